@@ -1,0 +1,19 @@
+// What a check found: a code and a place, never the cell's value. Types only.
+import type { FieldKey } from './certificate.ts';
+
+/** An error blocks 提交, a warning must be answered, a note is only shown. */
+export type Severity = 'error' | 'warning' | 'note';
+
+export type Finding = {
+  /** Code of a row of the rule catalogue; codes are never reused. */
+  code: string;
+  severity: Severity;
+  sheet: string | null;
+  /** As the spreadsheet shows it, from 1; null for a finding about the whole file. */
+  row: number | null;
+  /** Column index from 0 (A); null where no single cell is meant. */
+  column: number | null;
+  field: FieldKey | null;
+  /** Facts for the wording that hold no personal data: other row numbers, lengths, expected header names. */
+  facts?: Readonly<Record<string, string | number>>;
+};
