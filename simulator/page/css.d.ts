@@ -1,0 +1,2 @@
+// Lets the page import its style sheets; the bundler gathers them into /page.css.
+declare module '*.css';
