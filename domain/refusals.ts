@@ -1,0 +1,61 @@
+// The words for every refusal: what was not done, why, and the next step. Pure.
+import type { At, Refusal } from './submission.ts';
+
+/** What people call each state. */
+export const stateNames: Record<At, string> = {
+  none: '未建立',
+  checking: '校验中',
+  faulty: '待修改',
+  ready: '待提交',
+  'in-review': '审核中',
+  'in-hand-over': '待上报部中心',
+  'at-ministry': '部中心办理中',
+  returned: '已退回，待更正',
+  published: '已公布，可查询',
+  withdrawn: '已撤回',
+};
+
+const decisionNames = { approved: '通过', returned: '退回', 'handed-over': '登记上报', published: '登记公布' } as const;
+
+/** `who` gives the name of a person by id, `when` words an instant; both come from outside because events hold neither. */
+export type Naming = { who: (person: string) => string; when: (at: string) => string };
+
+/** One or two sentences for the person who was refused. */
+export function wordRefusal(refusal: Refusal, naming: Naming): string {
+  const { decision } = refusal;
+  const decided = decision
+    ? `${naming.who(decision.by)}已于${naming.when(decision.at)}${decisionNames[decision.what]}`
+    : '';
+  switch (refusal.refused) {
+    case 'not-possible':
+      return `这份数据现在是「${stateNames[refusal.at]}」，不能这样办理。发送「进度」可以查看最新情况。`;
+    case 'not-yours':
+      return '这一步不由您的岗位办理，没有作任何改动。如认为有误，请联系管理员核对您的岗位。';
+    case 'older-version':
+      return '这张卡片对应的是较早的文件，请在最新的一张卡片上操作。';
+    case 'older-round':
+      return `这是上一轮的卡片，数据已重新提交，请在最新的一张卡片上操作。${decided ? `（上一次：${decided}）` : ''}`;
+    case 'already-decided':
+      return `${decided || '这一步已经办理'}，不需要再办理。`;
+    case 'own-submission':
+      return '您是这份数据的提交人，按规定不能自己审核，请由同岗位的其他同事办理。';
+    case 'two-tiers':
+      return '您已在这一轮的另一级审核过，同一人不能审核两级，请由同岗位的其他同事办理。';
+    case 'still-faulty':
+      return '文件里还有必须改正的问题，请按标注改好后重新发送。';
+    case 'late-reason-missing':
+      return `已超过期限${refusal.due ? `（${refusal.due}）` : ''}，按第十二条须书面说明原因，请填写「逾期原因」后再提交。`;
+    case 'reason-missing':
+      return '退回须说明理由，请选择原因并写明需要更正的内容。';
+    case 'beyond-six-months':
+      return '自发证日期起已超过 6 个月，按第十二条原则上不予受理，请联系省中心说明情况。';
+    case 'approved-already':
+      return '已有一级审核通过，不能直接撤回，请联系审核人退回。';
+    case 'day-out-of-range':
+      return '日期不能晚于今天，也不能早于收到的那一天，请改正后再提交。';
+    case 'receipt-missing':
+      return '请填写部中心的回执编号。';
+    case 'number-taken':
+      return `有证书编号已在其他在办或已公布的数据里使用${refusal.rows?.length ? `（第 ${refusal.rows.slice(0, 10).join('、')} 行${refusal.rows.length > 10 ? ` 等 ${refusal.rows.length} 行` : ''}）` : ''}，请核对后重新发送文件。`;
+  }
+}
