@@ -1,5 +1,6 @@
 // The words for every refusal: what was not done, why, and the next step. Pure.
-import type { At, Refusal } from './submission.ts';
+import type { Refusal } from './decide.ts';
+import type { At } from './submission.ts';
 
 /** What people call each state. */
 export const stateNames: Record<At, string> = {
