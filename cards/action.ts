@@ -1,0 +1,40 @@
+// What a button carries and a click brings back: one schema, both directions. Never a person and never a permission.
+import { z } from 'zod';
+
+const submission = z.uuid();
+const version = z.number().int().min(1);
+const round = z.number().int().min(0);
+const tier = z.string().max(20);
+
+export const actionSchema = z.discriminatedUnion('act', [
+  z.strictObject({ act: z.literal('submit'), submission, version }),
+  z.strictObject({ act: z.literal('withdraw'), submission, version }),
+  z.strictObject({ act: z.literal('workbook'), submission, version }),
+  z.strictObject({ act: z.literal('recheck'), submission, version }),
+  z.strictObject({ act: z.literal('approve'), submission, round, tier }),
+  z.strictObject({ act: z.literal('return'), submission, round, tier }),
+  z.strictObject({ act: z.literal('hand-over'), submission, round, tier }),
+  z.strictObject({ act: z.literal('publish'), submission, round, tier }),
+  z.strictObject({ act: z.literal('export'), submission, round }),
+  z.strictObject({ act: z.literal('history'), submission }),
+  z.strictObject({
+    act: z.literal('place'),
+    drop: z.uuid(),
+    institution: z.string().max(40),
+    submission: submission.nullable(),
+  }),
+  z.strictObject({ act: z.literal('drop-nothing'), drop: z.uuid() }),
+  z.strictObject({ act: z.literal('say'), word: z.enum(['进度', '模板', '帮助']) }),
+]);
+
+export type Action = z.infer<typeof actionSchema>;
+
+/** Names of the form fields that a click may bring along. */
+export const fields = {
+  lateReason: 'late_reason',
+  returnCode: 'return_code',
+  reason: 'reason',
+  handedOn: 'handed_on',
+  receipt: 'receipt',
+  publishedOn: 'published_on',
+} as const;
