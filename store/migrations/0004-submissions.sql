@@ -1,0 +1,49 @@
+-- Submissions: the state of each is the fold of its stream and is kept beside it for questions. Only `act` writes here.
+
+create table submissions (
+  id uuid primary key,
+  -- The number people use, shown as HZ-<no>.
+  no bigint generated always as identity unique,
+  institution text not null references institutions (code),
+  at text not null,
+  state jsonb not null,
+  seq integer not null,
+  post text,
+  due date,
+  -- The first day on which the sweep may have something to do.
+  wake_on date,
+  created_at timestamptz not null,
+  changed_at timestamptz not null
+);
+create index submissions_open on submissions (institution) where at not in ('published', 'withdrawn');
+create index submissions_post on submissions (post) where post is not null;
+create index submissions_wake on submissions (wake_on) where wake_on is not null;
+
+-- Each file a clerk sent for a submission; `sealed_name` is the file's name, which may hold a person's.
+create table submission_versions (
+  submission uuid not null references submissions (id),
+  version integer not null,
+  file uuid not null references files (id),
+  data_key uuid not null references data_keys (id),
+  sealed_name bytea not null,
+  received_at timestamptz not null,
+  primary key (submission, version)
+);
+create index submission_versions_file on submission_versions (file);
+
+-- Files that came in and wait to be told what they are: a new submission, or the next version of an open one.
+create table drops (
+  id uuid primary key,
+  message_id text not null unique,
+  chat_id text not null,
+  person uuid not null references people (id),
+  file uuid not null references files (id),
+  byte_length integer not null,
+  sealed_name bytea not null,
+  received_at timestamptz not null,
+  -- What became of it: the submission and version, or nothing.
+  submission uuid references submissions (id),
+  settled_at timestamptz
+);
+
+grant select, insert, update on submissions, submission_versions, drops to hezheng_runtime;

@@ -1,0 +1,30 @@
+-- Messages to people, each sent once. `id` is the uuid given to the platform, and marks the message in the chat's history.
+
+create table deliveries (
+  id uuid primary key,
+  -- What it is and for whom, e.g. review:<submission>:<round>:<tier>:<person>. A second order for the same key is no order.
+  key text not null unique,
+  kind text not null,
+  person uuid references people (id),
+  -- Where: a person's own chat by open_id, or a given chat.
+  open_id text,
+  chat_id text,
+  reply_to text,
+  submission uuid references submissions (id),
+  -- Version, round, tier, event, drop: what the message's content is made from. Ids and codes only.
+  about jsonb not null default '{}',
+  ordered_at timestamptz not null,
+  -- The platform forgets a uuid after an hour: later a doubtful send is looked up first. Real time, not the product's clock.
+  first_tried_at timestamptz,
+  sent_at timestamptz,
+  message_id text unique,
+  -- Digest of the card as last shown, so that nothing is patched in vain.
+  shown bytea,
+  file_key text,
+  urged_at timestamptz,
+  -- Why it can never be sent or changed: the platform's code.
+  failed_code integer,
+  check (open_id is not null or chat_id is not null)
+);
+create index deliveries_submission on deliveries (submission);
+grant select, insert, update on deliveries to hezheng_runtime;
