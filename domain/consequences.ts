@@ -1,0 +1,93 @@
+// What follows from a submission's events: checks to run, messages to whom. Pure; the store commits it with the events.
+import type { State, SubmissionEvent } from './submission.ts';
+
+/** Who is to be told. The store finds the persons at the moment of commit. */
+export type Audience =
+  | { of: 'clerk'; person: string }
+  | { of: 'post'; post: string }
+  | { of: 'managers'; post: string | null; institution: string };
+
+/**
+ * Kinds of message about a submission. result: the clerk's own card of a version, kept up to date; review: a tier's card for each
+ * holder, kept up to date; told: one event in words, as a reply to the result card; annotated, export: files.
+ */
+export type MessageKind = 'result' | 'annotated' | 'review' | 'export' | 'told' | 'reminder' | 'alert';
+
+/** Ids, counts and codes only. `once` makes a second order for the same thing no order at all. */
+export type About = { version?: number; round?: number; tier?: string; seq?: number };
+
+export type Work =
+  | { do: 'check-file'; version: number }
+  | { do: 'refresh-cards' }
+  | { do: 'message'; kind: MessageKind; audience: Audience; about: About; once: string };
+
+/** `seq` is the place of the first of `events` in the stream; `after` the state they lead to; `tierKeys` the route's tiers. */
+export function consequences(
+  events: readonly SubmissionEvent[],
+  seq: number,
+  after: State,
+  tierKeys: readonly string[],
+): Work[] {
+  if (after.at === 'none') return [];
+  const clerk: Audience = { of: 'clerk', person: after.clerk };
+  const work = events.flatMap((event, i) => following(event, seq + i, after, clerk, tierKeys));
+  const touched = events.some((event) => event.type !== 'reminded' && event.type !== 'alerted');
+  return touched ? [...work, { do: 'refresh-cards' }] : work;
+}
+
+type Begun = Exclude<State, { at: 'none' }>;
+
+function following(
+  event: SubmissionEvent,
+  seq: number,
+  after: Begun,
+  clerk: Audience,
+  tierKeys: readonly string[],
+): Work[] {
+  switch (event.type) {
+    case 'received': {
+      const { version } = event;
+      return [{ do: 'check-file', version }, message('result', clerk, { version }, `${version}`)];
+    }
+    case 'checked': {
+      const { version } = event;
+      const worthReturning = event.unreadable === null && event.errors > 0;
+      return worthReturning ? [message('annotated', clerk, { version }, `${version}`)] : [];
+    }
+    case 'passed-on': {
+      const tier = tierKeys[event.tier] ?? '';
+      const holders: Audience = { of: 'post', post: event.post };
+      const card = message('review', holders, { round: event.round, tier }, `${event.round}:${tier}`);
+      const file = message('export', holders, { round: event.round }, `${event.round}`);
+      return event.to === 'in-hand-over' ? [card, file] : [card];
+    }
+    case 'approved':
+    case 'returned':
+    case 'handed-over':
+    case 'published':
+      return [message('told', clerk, { seq }, `${seq}`)];
+    case 'reminded':
+      return [message('reminder', holderOf(after, clerk), { seq }, `${seq}`)];
+    case 'alerted':
+      return [
+        message('reminder', holderOf(after, clerk), { seq }, `${seq}`),
+        message('alert', managersOf(after), { seq }, `${seq}`),
+      ];
+    case 'submitted':
+    case 'sent-back':
+    case 'withdrawn':
+      return [];
+  }
+}
+
+function message(kind: MessageKind, audience: Audience, about: About, once: string): Work {
+  return { do: 'message', kind, audience, about, once };
+}
+
+function holderOf(state: Begun, clerk: Audience): Audience {
+  return 'post' in state ? { of: 'post', post: state.post } : clerk;
+}
+
+function managersOf(state: Begun): Audience {
+  return { of: 'managers', post: 'post' in state ? state.post : null, institution: state.institution };
+}
