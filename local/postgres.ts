@@ -14,7 +14,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
@@ -89,7 +89,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   return launch(binaries, place, options);
 }
 
-/** Stops whatever still runs on `dir` and deletes its cluster. */
+/** Stops whatever still runs on `dir` and deletes `dir` and its cluster. */
 export async function removePostgres(dir: string): Promise<void> {
   const place = findPlace(dir);
   const left = readPidFile(place);
@@ -97,8 +97,8 @@ export async function removePostgres(dir: string): Promise<void> {
     signal(left.pid, 'SIGQUIT');
     await whenGone(left.pid, STOP_MS);
   }
-  rmSync(place.data, { recursive: true, force: true });
-  rmSync(place.dir, { recursive: true, force: true });
+  // The folder round the cluster is either `dir` itself or the one made for it outside.
+  for (const path of [dirname(place.data), place.dir]) rmSync(path, { recursive: true, force: true });
 }
 
 function findPlace(givenDir: string): Place {
@@ -115,6 +115,10 @@ function findPlace(givenDir: string): Place {
   const note = join(dir, 'data-is-in');
   if (!existsSync(note)) rmSync(outside, { recursive: true, force: true });
   writeFileSync(note, `${outside}\n`);
+  for (const path of [OUTSIDE, outside]) {
+    mkdirSync(path, { recursive: true });
+    chmodSync(path, 0o711);
+  }
   return { dir, data: join(outside, 'data'), staging, logFile, as };
 }
 
@@ -123,8 +127,9 @@ async function initCluster(binaries: string, place: Place, fast: boolean): Promi
   // initdb insists on an id that has a name; afterwards the cluster is handed to the nameless one.
   const maker = place.as === null ? null : nobody();
   rmSync(place.data, { recursive: true, force: true });
-  mkdirSync(place.data, { recursive: true, mode: 0o700 });
-  const passwordFile = join(place.data, '..', `password.${process.pid}`);
+  mkdirSync(dirname(place.data), { recursive: true, mode: 0o755 });
+  mkdirSync(place.data, { mode: 0o700 });
+  const passwordFile = `${place.data}.password`;
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (maker !== null) for (const path of [place.data, passwordFile]) chownSync(path, maker.uid, maker.gid);
   const args = ['-D', place.data, '-U', ADMIN, '-E', 'UTF8', '--locale=C', '--auth=scram-sha-256', '--no-instructions'];

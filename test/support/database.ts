@@ -36,15 +36,21 @@ export async function freshDatabase(): Promise<TestDatabase> {
   };
 }
 
+async function ensureRole(admin: pg.Client, role: string, attributes: string): Promise<void> {
+  const known = await admin.query('select from pg_roles where rolname = $1', [role]);
+  if (known.rowCount === 0) await admin.query(`create role ${role} ${attributes}`);
+}
+
 /** Built under another name and renamed at the end, so that a failed migration leaves no half template behind. */
 async function buildTemplate(admin: pg.Client, adminUrl: string): Promise<void> {
   const { template, building, owner, app } = runNames();
   const found = await admin.query('select from pg_database where datname = $1', [template]);
   if (found.rowCount !== 0) return;
-  for (const role of [owner, app]) {
-    const known = await admin.query('select from pg_roles where rolname = $1', [role]);
-    if (known.rowCount === 0) await admin.query(`create role ${role} login password '${passwordOf(adminUrl)}'`);
-  }
+  await ensureRole(admin, owner, `login createrole password '${passwordOf(adminUrl)}'`);
+  await ensureRole(admin, app, `login password '${passwordOf(adminUrl)}'`);
+  // On a server that outlives the run, the runtime role belongs to the owner role of some earlier run.
+  const runtime = await admin.query("select from pg_roles where rolname = 'hezheng_runtime'");
+  if (runtime.rowCount !== 0) await admin.query(`grant hezheng_runtime to ${owner} with admin option`);
   await admin.query(`drop database if exists ${building} with (force)`);
   await admin.query(`create database ${building} owner ${owner} template template0 encoding 'UTF8' locale 'C'`);
   await migrate({ ownerUrl: urlFor(adminUrl, building, owner), appRole: app });

@@ -1,7 +1,7 @@
 // Runs once per vitest run, in the main process: gives the test files PostgreSQL and Redis by environment variable.
 // `npm test` has started both already; a single file run by `npx vitest run <file>` gets its own from here.
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,6 +17,8 @@ import { dropRunDatabases } from './run-databases.ts';
  */
 export async function setup(): Promise<() => Promise<void>> {
   const dir = mkdtempSync(join(tmpdir(), 'hezheng-test-'));
+  // As root the server runs as somebody else, who must be able to enter.
+  chmodSync(dir, 0o711);
   const { env } = process;
   env.HEZHENG_TEST_RUN ??= randomBytes(4).toString('hex');
   env.HEZHENG_TEST_CHROMIUM ??= onPath('chromium', 'chromium-browser', 'google-chrome') ?? '';
