@@ -4,6 +4,7 @@ import type { At, CheckOutcome } from '../domain/submission.ts';
 import { fields } from './action.ts';
 import {
   type Button,
+  button,
   buttons,
   type Card,
   card,
@@ -151,7 +152,7 @@ function body(view: ResultView): (Element | null)[] {
         buttons([...(view.unreadable ? [] : [workbook(view)]), withdraw(view)]),
       ];
     case 'ready':
-      return [causes(view), places(view), recall(view), submitForm(view)];
+      return [causes(view), places(view), recall(view), submitForm(view), buttons([...marked(view), withdraw(view)])];
     case 'returned':
       return [...returned(view), buttons([withdraw(view)])];
     case 'in-review':
@@ -227,12 +228,7 @@ function submitForm(view: ResultView): Element {
         lines: 3,
       })
     : null;
-  const row = buttons([
-    submit,
-    ...(view.check && view.check.warnings + view.check.notes > 0 ? [{ ...workbook(view), submits: 'workbook' }] : []),
-    { ...withdraw(view), submits: 'withdraw' },
-  ]);
-  return form('result', late ? [late, row] : [row]);
+  return form('result', [late, button(submit)]);
 }
 
 function returned(view: ResultView): (Element | null)[] {
@@ -245,8 +241,12 @@ function returned(view: ResultView): (Element | null)[] {
   ];
 }
 
+function marked(view: ResultView): Button[] {
+  return view.check && view.check.warnings + view.check.notes > 0 ? [workbook(view)] : [];
+}
+
 function workbook(view: ResultView): Button {
-  return { text: '再发一份标注文件', action: { act: 'workbook', submission: view.submission, version: view.version } };
+  return { text: '发送标注文件', action: { act: 'workbook', submission: view.submission, version: view.version } };
 }
 
 function history(view: ResultView): Button {

@@ -1,0 +1,95 @@
+// Where things stand: one submission's history, what waits on a person, and for a manager the whole office.
+import { stateNames } from '../domain/refusals.ts';
+import type { At } from '../domain/submission.ts';
+import { buttons, type Card, card, md, note, table, text } from './kit.ts';
+import { type HistoryLine, historyElements } from './review.ts';
+import { type Deadline, dayWords, leftWords } from './words.ts';
+
+export type ProgressRow = {
+  submission: string;
+  no: string;
+  institution: string;
+  at: At;
+  /** Who holds it: a tier's title, or the clerk. */
+  holder: string;
+  deadline: Deadline | null;
+};
+
+export type ProgressView = {
+  /** What this reader may see, e.g. 我提交的、待我办理的, 本单位全部. */
+  sections: readonly { title: string; rows: readonly ProgressRow[]; more: number }[];
+  today: string;
+  marker?: string;
+};
+
+/** Rows per section; beyond it the number left out is named. */
+export const maxProgressRows = 20;
+
+export function progressCard(view: ProgressView): Card {
+  const sections = view.sections.filter((section) => section.rows.length > 0);
+  const elements = sections.flatMap((section) => [
+    text(md`**${section.title}**（${section.rows.length + section.more} 件）`),
+    table(
+      [
+        { name: 'no', title: '编号', width: '88px' },
+        { name: 'institution', title: '评价机构' },
+        { name: 'state', title: '状态', width: '132px', kind: 'options' },
+        { name: 'holder', title: '由谁办理', width: '120px' },
+        { name: 'due', title: '期限', width: '168px' },
+      ],
+      section.rows.map(progressRow),
+    ),
+    ...(section.more > 0
+      ? [note(`另有 ${section.more} 件未列出，按期限由近到远显示前 ${section.rows.length} 件`)]
+      : []),
+  ]);
+  const overdue = sections.reduce((n, s) => n + s.rows.filter((row) => (row.deadline?.left ?? 0) < 0).length, 0);
+  return card(
+    {
+      title: '办理进度',
+      subtitle: dayWords(view.today),
+      tone: overdue > 0 ? 'red' : 'blue',
+      ...(overdue > 0 ? { tags: [{ text: `逾期 ${overdue} 件`, tone: 'red' }] } : {}),
+    },
+    overdue > 0 ? `办理进度：逾期 ${overdue} 件` : '办理进度',
+    elements.length > 0
+      ? [...elements, historyButtons(sections.flatMap((section) => section.rows))]
+      : [text(md`目前没有在办的证书数据。\n**下一步**：专管员把 Excel 文件直接发到这里，即可开始校验。`)],
+    view.marker ? { marker: view.marker } : {},
+  );
+}
+
+function progressRow(row: ProgressRow): Record<string, unknown> {
+  const { deadline } = row;
+  const color = deadline === null ? 'neutral' : deadline.left < 0 ? 'red' : deadline.left <= 3 ? 'orange' : 'blue';
+  return {
+    no: row.no,
+    institution: row.institution,
+    state: [{ text: stateNames[row.at], color }],
+    holder: row.holder,
+    due: deadline === null ? '—' : `${deadline.day} ${leftWords(deadline)}`,
+  };
+}
+
+function historyButtons(rows: readonly ProgressRow[]) {
+  const distinct = [...new Map(rows.map((row) => [row.submission, row])).values()].slice(0, 5);
+  return buttons(
+    distinct.map((row) => ({ text: `${row.no} 经过`, action: { act: 'history', submission: row.submission } })),
+  );
+}
+
+export type HistoryView = { no: string; institution: string; at: At; history: readonly HistoryLine[]; marker?: string };
+
+export function historyCard(view: HistoryView): Card {
+  return card(
+    {
+      title: `${view.no} 办理经过`,
+      subtitle: view.institution,
+      tone: 'blue',
+      tags: [{ text: stateNames[view.at], tone: 'blue' }],
+    },
+    `${view.no} 办理经过`,
+    historyElements(view.history),
+    view.marker ? { marker: view.marker } : {},
+  );
+}

@@ -1,0 +1,46 @@
+// One event in words for the submitter: what happened, by whom, why, and what comes next. Never changes after it is sent.
+import { type Card, card, md, plain, type Tone, text } from './kit.ts';
+import { type Deadline, deadlineWords } from './words.ts';
+
+export type ToldView = {
+  no: string;
+  institution: string;
+  event: 'approved' | 'returned' | 'handed-over' | 'published';
+  tier: string;
+  who: string;
+  when: string;
+  /** Title of the return reason and the reviewer's words. */
+  reason: { title: string; words: string } | null;
+  next: { title: string; deadline: Deadline } | null;
+  marker?: string;
+};
+
+const heads: Record<ToldView['event'], { title: (tier: string) => string; tone: Tone }> = {
+  approved: { title: (tier) => `${tier}已通过`, tone: 'blue' },
+  returned: { title: (tier) => `${tier}已退回`, tone: 'orange' },
+  'handed-over': { title: () => '已上报部中心', tone: 'blue' },
+  published: { title: () => '已公布，可以查询', tone: 'green' },
+};
+
+export function toldCard(view: ToldView): Card {
+  const head = heads[view.event];
+  const title = head.title(view.tier);
+  return card(
+    { title: `${view.no} ${title}`, subtitle: view.institution, tone: head.tone },
+    `${view.no} ${title}`,
+    [
+      text(md`${view.who} 于 ${view.when} 办理。`),
+      view.reason ? text(md`**退回原因**：${view.reason.title}`) : null,
+      view.reason ? plain(view.reason.words) : null,
+      text(md`**下一步**：${nextWords(view)}`),
+    ],
+    view.marker ? { marker: view.marker } : {},
+  );
+}
+
+function nextWords({ event, next }: ToldView): string {
+  if (event === 'published') return '无需操作。数据如需更正或删除，请按第十四条、第十五条提出书面申请。';
+  if (event === 'returned')
+    return `请在 ${next ? deadlineWords(next.deadline) : '规定期限内'} 前改好文件，直接发到这里，从第一级重新审核。`;
+  return next ? `由「${next.title}」办理，期限 ${deadlineWords(next.deadline)}。无需您操作。` : '无需您操作。';
+}
