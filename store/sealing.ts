@@ -1,0 +1,235 @@
+// Seals values under data keys, wraps data keys under master keys, and hashes by key. Knows no table but data_keys.
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  randomUUID,
+} from 'node:crypto';
+import type { Queryable, Tx } from './database.ts';
+import { frame } from './frame.ts';
+import { NORMALISER, normaliseName, normaliseNumber } from './normalise.ts';
+
+const ALGORITHM = 'aes-256-gcm';
+const KEY_BYTES = 32;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const ID_BYTES = 16;
+/** Format 1: format byte, id of the data key (16), nonce (12), tag (16), ciphertext. */
+const FORMAT = 1;
+const HEADER_BYTES = 1 + ID_BYTES;
+/** 128 of HMAC-SHA-256's 256 bits: at 10^8 rows the shorter hashes save some 10 GB of table and index. */
+const HASH_BYTES = 16;
+const MAX_CACHED_KEYS = 1_000;
+const MAX_REWRAP = 1_000;
+/** The generation of hash keys in use. They are wrapped like data keys, so a new master key leaves hashes as they are. */
+const HASH_KEY = 'hash-1';
+
+/** A key of 32 bytes and the name it goes by in the database. */
+export type MasterKey = { name: string; key: Buffer };
+
+/** A data key ready for use; it never leaves this process unwrapped. */
+export type DataKey = { readonly id: string; readonly idBytes: Buffer; readonly secret: KeyObject };
+
+/** Where a sealed value stands; it opens nowhere else. `version` 1 where the row has no versions. */
+export type Place = { table: string; id: string; version: number };
+
+/** Keyed hashes, each kind under a key of its own. `key` names key and normaliser, to be kept beside the hash. */
+export type KeyedHashes = {
+  readonly key: string;
+  /** 16 bytes, of the normalised text; null for text that is blank. */
+  ofName(name: string): Buffer | null;
+  ofDocument(documentNumber: string): Buffer | null;
+  ofNumber(certificateNumber: string): Buffer | null;
+  /** For mobile numbers and e-mail addresses of the directory. */
+  ofIdentity(mobileOrEmail: string): Buffer | null;
+  /** 32 bytes, of the bytes as they are. */
+  ofFile(bytes: Uint8Array): Buffer;
+};
+
+export type Sealer = {
+  /** A new data key for one thing: a submission version, a file. */
+  newDataKey(tx: Tx, now: Date): Promise<DataKey>;
+  /** The data key shared under a name (`inbox/2026-11`), made when missing. */
+  sharedDataKey(q: Queryable, scope: string, now: Date): Promise<DataKey>;
+  /** The data key of this id. Throws when it is not there or its master key is not known. */
+  dataKey(q: Queryable, id: string): Promise<DataKey>;
+  seal(key: DataKey, place: Place, value: string | Uint8Array): Buffer;
+  /** Throws when the value was changed, stands in another place, or was sealed under another key. */
+  openWith(key: DataKey, place: Place, sealed: Uint8Array): Buffer;
+  /** Finds the key by what the value names, then `openWith`. */
+  open(q: Queryable, place: Place, sealed: Uint8Array): Promise<Buffer>;
+  hashes(q: Queryable, now: Date): Promise<KeyedHashes>;
+  /** Wraps up to 1,000 data keys of older master keys under the current one; 0 when an older key can be taken away. */
+  rewrap(tx: Tx): Promise<number>;
+};
+
+/** `current` (default: the first) names the master key for new data keys; the others stay to unwrap older ones. */
+export function createSealer(options: { masterKeys: readonly MasterKey[]; current?: string }): Sealer {
+  const masters = new Map(options.masterKeys.map(({ name, key }) => [name, importMaster(name, key)]));
+  const current = options.current ?? options.masterKeys[0]?.name ?? '';
+  const currentMaster = masters.get(current);
+  if (currentMaster === undefined) throw new Error(`the master key ${current} is not among the keys given`);
+  const cache = new Map<string, DataKey>();
+  const hashCache = new Map<string, KeyedHashes>();
+
+  const wrap = (id: string, raw: Uint8Array): Buffer => encrypt(currentMaster, wrapPlace(id, current), raw);
+  const unwrap = (row: KeyRow): Buffer => {
+    const master = masters.get(row.master_key);
+    if (master === undefined) throw new Error(`data key ${row.id} needs the master key ${row.master_key}`);
+    return decrypt(master, wrapPlace(row.id, row.master_key), row.wrapped, `data key ${row.id}`);
+  };
+  const remember = (key: DataKey): DataKey => {
+    const oldest = cache.size < MAX_CACHED_KEYS ? undefined : cache.keys().next().value;
+    if (oldest !== undefined) cache.delete(oldest);
+    cache.set(key.id, key);
+    return key;
+  };
+  // Remembered by id only, never by scope: the transaction that made the key may yet be rolled back.
+  const keyOf = (row: KeyRow): DataKey => cache.get(row.id) ?? remember(toDataKey(row.id, unwrap(row)));
+
+  async function insert(q: Queryable, scope: string | null, now: Date): Promise<DataKey | null> {
+    const id = randomUUID();
+    const raw = randomBytes(KEY_BYTES);
+    const { rowCount } = await q.query(
+      `insert into data_keys (id, scope, master_key, wrapped, created_at) values ($1, $2, $3, $4, $5)
+       on conflict (scope) do nothing`,
+      [id, scope, current, wrap(id, raw), now],
+    );
+    return rowCount === 1 ? remember(toDataKey(id, raw)) : null;
+  }
+
+  async function dataKey(q: Queryable, id: string): Promise<DataKey> {
+    const known = cache.get(id);
+    if (known !== undefined) return known;
+    const [row] = (await q.query<KeyRow>('select id, master_key, wrapped from data_keys where id = $1', [id])).rows;
+    if (row === undefined) throw new Error(`data key ${id} does not exist`);
+    return keyOf(row);
+  }
+
+  async function sharedDataKey(q: Queryable, scope: string, now: Date): Promise<DataKey> {
+    const find = 'select id, master_key, wrapped from data_keys where scope = $1';
+    const [row] = (await q.query<KeyRow>(find, [scope])).rows;
+    if (row !== undefined) return keyOf(row);
+    const made = await insert(q, scope, now);
+    if (made !== null) return made;
+    const [theirs] = (await q.query<KeyRow>(find, [scope])).rows;
+    if (theirs === undefined) throw new Error(`data key ${scope} can neither be made nor read`);
+    return keyOf(theirs);
+  }
+
+  return {
+    async newDataKey(tx, now) {
+      const key = await insert(tx, null, now);
+      if (key === null) throw new Error('a new data key was not stored');
+      return key;
+    },
+    sharedDataKey,
+    dataKey,
+    seal,
+    openWith,
+    async open(q, place, sealed) {
+      return openWith(await dataKey(q, keyIdOf(sealed)), place, sealed);
+    },
+    async hashes(q, now) {
+      const key = await sharedDataKey(q, HASH_KEY, now);
+      const known = hashCache.get(key.id) ?? keyedHashes(key);
+      hashCache.set(key.id, known);
+      return known;
+    },
+    async rewrap(tx) {
+      const { rows } = await tx.query<KeyRow>(
+        'select id, master_key, wrapped from data_keys where master_key <> $1 limit $2 for update skip locked',
+        [current, MAX_REWRAP],
+      );
+      await tx.query(
+        `update data_keys k set master_key = $1, wrapped = n.wrapped
+         from unnest($2::uuid[], $3::bytea[]) as n (id, wrapped) where k.id = n.id`,
+        [current, rows.map(({ id }) => id), rows.map((row) => wrap(row.id, unwrap(row)))],
+      );
+      return rows.length;
+    },
+  };
+}
+
+type KeyRow = { id: string; master_key: string; wrapped: Buffer };
+
+function seal(key: DataKey, place: Place, value: string | Uint8Array): Buffer {
+  const bytes = typeof value === 'string' ? Buffer.from(value, 'utf8') : value;
+  return Buffer.concat([Buffer.of(FORMAT), key.idBytes, encrypt(key.secret, placeBytes(place), bytes)]);
+}
+
+function openWith(key: DataKey, place: Place, sealed: Uint8Array): Buffer {
+  const what = `${place.table} ${place.id} version ${place.version}`;
+  if (keyIdOf(sealed) !== key.id) throw new Error(`${what} was sealed under another data key`);
+  return decrypt(key.secret, placeBytes(place), sealed.subarray(HEADER_BYTES), what);
+}
+
+function keyIdOf(sealed: Uint8Array): string {
+  if (sealed[0] !== FORMAT || sealed.length < HEADER_BYTES + NONCE_BYTES + TAG_BYTES) {
+    throw new Error('sealed value has a format that is not known');
+  }
+  const hex = Buffer.from(sealed.subarray(1, HEADER_BYTES)).toString('hex');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+function encrypt(secret: KeyObject, authenticated: Buffer, plain: Uint8Array): Buffer {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv(ALGORITHM, secret, nonce, { authTagLength: TAG_BYTES });
+  cipher.setAAD(authenticated);
+  const body = Buffer.concat([cipher.update(plain), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+}
+
+function decrypt(secret: KeyObject, authenticated: Buffer, bytes: Uint8Array, what: string): Buffer {
+  const decipher = createDecipheriv(ALGORITHM, secret, bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES });
+  decipher.setAAD(authenticated);
+  decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+  try {
+    return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
+  } catch (cause) {
+    throw new Error(`${what} does not open: changed, moved, or sealed under another key`, { cause });
+  }
+}
+
+function placeBytes({ table, id, version }: Place): Buffer {
+  return frame(['hezheng.sealed.1', table, id, String(version)]);
+}
+
+function wrapPlace(id: string, master: string): Buffer {
+  return frame(['hezheng.wrapped.1', id, master]);
+}
+
+function importMaster(name: string, key: Buffer): KeyObject {
+  if (key.length !== KEY_BYTES) throw new Error(`the master key ${name} is not ${KEY_BYTES} bytes long`);
+  return createSecretKey(key);
+}
+
+function toDataKey(id: string, raw: Buffer): DataKey {
+  return { id, idBytes: Buffer.from(id.replaceAll('-', ''), 'hex'), secret: createSecretKey(raw) };
+}
+
+function keyedHashes(key: DataKey): KeyedHashes {
+  const derive = (purpose: string) =>
+    createSecretKey(Buffer.from(hkdfSync('sha256', key.secret, '', `hezheng.${HASH_KEY}.${purpose}`, KEY_BYTES)));
+  const hash = (purpose: string, normalise: (text: string) => string) => {
+    const secret = derive(purpose);
+    return (text: string): Buffer | null => {
+      const normal = normalise(text);
+      if (normal === '') return null;
+      return createHmac('sha256', secret).update(normal, 'utf8').digest().subarray(0, HASH_BYTES);
+    };
+  };
+  const fileSecret = derive('file');
+  return {
+    key: `${HASH_KEY}/${NORMALISER}`,
+    ofName: hash('name', normaliseName),
+    ofDocument: hash('document', normaliseNumber),
+    ofNumber: hash('number', normaliseNumber),
+    ofIdentity: hash('identity', normaliseNumber),
+    ofFile: (bytes) => createHmac('sha256', fileSecret).update(bytes).digest(),
+  };
+}
