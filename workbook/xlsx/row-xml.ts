@@ -1,0 +1,283 @@
+// The hottest loops: one row of a sheet's XML to cells that keep how they are stored. Judges nothing.
+import type { Cell } from '../../domain/sheet.ts';
+import { LAST_ROW, type Limits } from '../limits.ts';
+import { UnreadableFile } from '../unreadable.ts';
+import { endOfComment, endOfTag, GT, LT, nameEnds, SLASH, SPACE, TextReader } from './scan.ts';
+import type { SharedStrings } from './shared-strings.ts';
+import { serialDate } from './styles.ts';
+import { isOn } from './xml.ts';
+
+export type CellContext = {
+  strings: SharedStrings;
+  dateStyles: readonly boolean[];
+  date1904: boolean;
+  limits: Limits;
+};
+
+const BANG = 0x21;
+const QUOTE = 0x22;
+const APOSTROPHE = 0x27;
+const EQUALS = 0x3d;
+const ZERO = 0x30;
+const A = 0x41;
+const Z = 0x5a;
+const P = 0x50;
+const b = 0x62;
+const c = 0x63;
+const d = 0x64;
+const e = 0x65;
+const f = 0x66;
+const h = 0x68;
+const i = 0x69;
+const n = 0x6e;
+const o = 0x6f;
+const r = 0x72;
+const s = 0x73;
+const t = 0x74;
+const v = 0x76;
+
+/** Bytes of the longest way to write one character (`&#x10FFFF;`, and room to spare). */
+const LONGEST_ESCAPE = 12;
+
+/** The `t` of a cell; 0 is a number. */
+const SHARED = 1;
+const INLINE = 2;
+const TEXT = 3;
+const BOOLEAN = 4;
+const ERROR = 5;
+const ISO_DATE = 6;
+
+/** Takes rows one by one; after each, `row`, `hidden` and `cells` tell what it held. */
+export class RowScanner {
+  /** As the spreadsheet shows it; 0 before the first. */
+  row = 0;
+  hidden = false;
+  /** Without trailing blanks. */
+  cells: Cell[] = [];
+
+  private readonly sheet: string;
+  private readonly context: CellContext;
+  private readonly prefix: number;
+  private readonly text = new TextReader();
+  private column = -1;
+
+  /** `prefix` is the length of the namespace prefix before each name. */
+  constructor(sheet: string, context: CellContext, prefix: number) {
+    this.sheet = sheet;
+    this.context = context;
+    this.prefix = prefix;
+  }
+
+  /** Takes the row whose tag name ends at `from`; answers the position behind it, or -1 when it is not whole. */
+  take(bytes: Buffer, from: number, end: number): number {
+    let p = endOfTag(bytes, from, end);
+    if (p < 0) return -1;
+    const previous = this.row;
+    this.readRowTag(bytes, from, p);
+    if (bytes[p - 2] === SLASH) return p;
+    for (;;) {
+      while (p < end && bytes[p] !== LT) p++;
+      if (p < end && bytes[p + 1] === BANG) {
+        p = endOfComment(bytes, p, end);
+        if (p >= 0) continue;
+      }
+      if (p < 0 || p >= end) break;
+      const closes = bytes[p + 1] === SLASH;
+      const at = p + (closes ? 2 : 1) + this.prefix;
+      if (!closes && bytes[at] === c && nameEnds(bytes[at + 1])) p = this.takeCell(bytes, at + 1, end);
+      else {
+        p = endOfTag(bytes, at, end);
+        if (closes && p >= 0 && bytes[at] === r && bytes[at + 1] === o) return p;
+      }
+      if (p < 0) break;
+    }
+    this.row = previous;
+    return -1;
+  }
+
+  private readRowTag(bytes: Buffer, from: number, end: number): void {
+    this.cells = [];
+    this.column = -1;
+    this.hidden = false;
+    let row = this.row + 1;
+    for (let p = from; p < end - 1; p++) {
+      const quote = bytes[p];
+      if (quote !== QUOTE && quote !== APOSTROPHE) continue;
+      const close = bytes.indexOf(quote, p + 1);
+      let last = p - 1;
+      while (bytes[last] === EQUALS || (bytes[last] as number) <= SPACE) last--;
+      if (bytes[last] === r && (bytes[last - 1] as number) <= SPACE) {
+        row = Number(bytes.toString('latin1', p + 1, Math.min(close, p + 17)));
+      } else if (bytes[last] === n && bytes[last - 5] === h) {
+        this.hidden = isOn(bytes.toString('latin1', p + 1, close));
+      }
+      p = close;
+    }
+    // Rows that go backwards would give one number to two rows.
+    if (!Number.isInteger(row) || row <= this.row)
+      throw new UnreadableFile('damaged', { where: `${this.sheet} 第 ${this.row} 行之后` });
+    if (row > LAST_ROW) throw new UnreadableFile('too-many-rows', { limit: this.context.limits.rows });
+    this.row = row;
+  }
+
+  /** Takes one cell whose tag name ends at `from`; answers the position behind it, or -1 when it is not whole. */
+  private takeCell(bytes: Buffer, from: number, end: number): number {
+    let p = from;
+    let type = 0;
+    let style = 0;
+    this.column++;
+    for (;;) {
+      const byte = bytes[p];
+      if (p >= end || byte === undefined) return -1;
+      if (byte === GT) break;
+      if (byte === SLASH) return p + 2;
+      p++;
+      if (byte <= SPACE) continue;
+      const isShort = bytes[p] === EQUALS || (bytes[p] as number) <= SPACE;
+      while (p < end && bytes[p] !== QUOTE && bytes[p] !== APOSTROPHE) p++;
+      const quote = bytes[p];
+      const start = ++p;
+      while (p < end && bytes[p] !== quote) p++;
+      if (p >= end) return -1;
+      if (isShort) {
+        if (byte === r) this.column = columnAt(bytes, start);
+        else if (byte === t) type = typeAt(bytes, start);
+        else if (byte === s) style = numberAt(bytes, start, p);
+      }
+      p++;
+    }
+    return this.takeContent(bytes, p + 1, end, type, style);
+  }
+
+  /** Takes a cell's children from behind its start tag up to its end tag. */
+  private takeContent(bytes: Buffer, from: number, end: number, type: number, style: number): number {
+    let p = from;
+    let text = '';
+    let formula: string | null = null;
+    let rich = false;
+    let phonetic = false;
+    for (;;) {
+      while (p < end && bytes[p] !== LT) p++;
+      if (p >= end) return -1;
+      const next = bytes[p + 1];
+      if (next === BANG) {
+        p = endOfComment(bytes, p, end);
+        if (p < 0) return -1;
+        continue;
+      }
+      const closes = next === SLASH;
+      const at = p + (closes ? 2 : 1) + this.prefix;
+      const name = bytes[at];
+      const after = bytes[at + 1] === GT ? at + 2 : endOfTag(bytes, at, end);
+      if (after < 0) return -1;
+      p = after;
+      if (closes) {
+        if (name === c && nameEnds(bytes[at + 1])) break;
+        if (name === r && bytes[at + 1] === P && bytes[at + 2] === h) phonetic = false;
+        continue;
+      }
+      const isEmpty = bytes[after - 2] === SLASH;
+      if (name === r) {
+        if (bytes[at + 1] === P && bytes[at + 2] === h) phonetic = !isEmpty;
+        else rich = true;
+      } else if (name === f && nameEnds(bytes[at + 1])) formula = '';
+      else if ((name !== v && name !== t) || !nameEnds(bytes[at + 1])) continue;
+      if (isEmpty || name === r) continue;
+      p = this.text.endOf(bytes, after, end);
+      if (p < 0) return -1;
+      if (p - after > this.context.limits.cellCharacters * LONGEST_ESCAPE) throw this.cellTooLong();
+      if (name === f) formula = this.text.decode(bytes, after, p);
+      else if (type === SHARED && formula === null) {
+        this.put(this.context.strings.get(numberAt(bytes, after, p)));
+      } else if (!phonetic) {
+        const run = this.text.decode(bytes, after, p);
+        text = text === '' ? run : text + run;
+        if (text.length > this.context.limits.cellCharacters) throw this.cellTooLong();
+      }
+    }
+    if (formula !== null || (type !== SHARED && text !== '')) this.put(this.cellOf(text, type, style, rich, formula));
+    return p;
+  }
+
+  private cellOf(text: string, type: number, style: number, rich: boolean, formula: string | null): Cell {
+    const date = type === 0 && this.context.dateStyles[style] === true ? dateOf(text, this.context.date1904) : null;
+    if (formula !== null) {
+      const result = type === SHARED ? this.context.strings.get(Number(text)) : '';
+      const shown = typeof result === 'string' ? result : result.text;
+      return { stored: 'formula', text: shown || (date ?? (type === BOOLEAN ? booleanOf(text) : text)), raw: formula };
+    }
+    if (date !== null) return { stored: 'date', text: date, raw: text };
+    switch (type) {
+      case 0:
+        return { stored: 'number', text };
+      case BOOLEAN:
+        return { stored: 'boolean', text: booleanOf(text) };
+      case ERROR:
+        return { stored: 'error', text };
+      case ISO_DATE:
+        return { stored: 'date', text: text.slice(0, 10), raw: text };
+      default:
+        return rich ? { stored: 'rich-text', text } : text;
+    }
+  }
+
+  /** Puts a cell in its column; blank ones only where something follows them. */
+  private put(cell: Cell): void {
+    if (cell === '') return;
+    const { columns, cellCharacters } = this.context.limits;
+    if (this.column >= columns) throw new UnreadableFile('too-many-columns', { limit: columns, where: this.row });
+    if ((typeof cell === 'string' ? cell : cell.text).length > cellCharacters) throw this.cellTooLong();
+    while (this.cells.length < this.column) this.cells.push('');
+    this.cells[this.column] = cell;
+  }
+
+  private cellTooLong(): UnreadableFile {
+    return new UnreadableFile('cell-too-long', { limit: this.context.limits.cellCharacters, where: this.row });
+  }
+}
+
+function columnAt(bytes: Buffer, from: number): number {
+  let column = 0;
+  for (let p = from; p < from + 3; p++) {
+    const byte = bytes[p] as number;
+    if (byte < A || byte > Z) break;
+    column = column * 26 + byte - A + 1;
+  }
+  if (column === 0) throw new UnreadableFile('damaged', { where: '单元格位置' });
+  return column - 1;
+}
+
+function numberAt(bytes: Buffer, from: number, to: number): number {
+  let number = 0;
+  for (let p = from; p < to; p++) {
+    const digit = (bytes[p] as number) - ZERO;
+    if (digit < 0 || digit > 9) return Number(bytes.toString('latin1', from, to));
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
+function typeAt(bytes: Buffer, at: number): number {
+  switch (bytes[at]) {
+    case s:
+      return bytes[at + 1] === t ? TEXT : SHARED;
+    case i:
+      return INLINE;
+    case b:
+      return BOOLEAN;
+    case e:
+      return ERROR;
+    case d:
+      return ISO_DATE;
+    default:
+      return 0;
+  }
+}
+
+function booleanOf(text: string): string {
+  return isOn(text) ? 'TRUE' : 'FALSE';
+}
+
+function dateOf(text: string, date1904: boolean): string | null {
+  return serialDate(Number(text), date1904);
+}
