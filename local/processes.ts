@@ -15,6 +15,8 @@ const POLL_MS = 50;
 const PROBE_MS = 2_000;
 /** Last lines kept per process, to be shown when it ends unasked. */
 const TAIL_LINES = 20;
+/** pino's numbers, and the labels that may stand in their place. */
+const LEVELS: Readonly<Record<string, number>> = { warn: 40, error: 50, fatal: 60 };
 const WARN = 40;
 const COLOURS = ['cyan', 'magenta', 'green', 'blue', 'yellow'] as const;
 
@@ -59,6 +61,7 @@ export class Processes {
 
   /** Resolves, when the program is ready, to the line that said so ('' for an address). Throws when it ends before that. */
   async start(program: Program): Promise<string> {
+    if (this.#stopping) throw new Error(`${program.name} is not started: everything is being stopped`);
     const child = this.#spawn(program);
     const { ready } = program;
     const sign = 'line' in ready ? lineMatching(child, ready.line) : answering(child, ready.url);
@@ -127,7 +130,7 @@ export class Processes {
 }
 
 const LogLine = z.object({
-  level: z.number(),
+  level: z.union([z.number(), z.string().transform((label) => LEVELS[label] ?? 0)]),
   msg: z.string().default(''),
   err: z.object({ message: z.string().default('') }).optional(),
 });

@@ -57,7 +57,7 @@ export async function startRedis(options: RedisOptions): Promise<RunningRedis> {
 
 /** Starts the program on a port of its own; tried again elsewhere when the port was lost between looking and binding. */
 async function startProgram(program: Program, dir: string, preferred: number | undefined): Promise<RunningRedis> {
-  await stopLeftover(dir);
+  await stopLeftoverRedis(dir);
   const logFile = join(dir, 'server.log');
   const pidFile = join(dir, 'server.pid');
   let port = await freePort(preferred);
@@ -137,8 +137,8 @@ function settings(port: number, dir: string): string[] {
   return Object.entries(wanted).flatMap(([name, value]) => [`--${name}`, String(value)]);
 }
 
-/** Two servers must not write one append-only file: the one a killed parent left behind goes first. */
-async function stopLeftover(dir: string): Promise<void> {
+/** Two servers must not write one append-only file: the one a killed parent left behind in `dir` goes first. */
+export async function stopLeftoverRedis(dir: string): Promise<void> {
   const path = join(dir, 'server.pid');
   const pid = existsSync(path) ? Number(readFileSync(path, 'utf8')) : 0;
   if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid)) return;

@@ -6,9 +6,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onPath } from '../../local/on-path.ts';
-import { type RunningPostgres, startPostgres } from '../../local/postgres.ts';
+
+import { type RunningPostgres, removePostgres, startPostgres } from '../../local/postgres.ts';
 import { startRedis } from '../../local/redis.ts';
+import { findChromium } from '../../local/test-tools.ts';
 import { dropRunDatabases } from './run-databases.ts';
 
 /**
@@ -21,7 +22,7 @@ export async function setup(): Promise<() => Promise<void>> {
   chmodSync(dir, 0o711);
   const { env } = process;
   env.HEZHENG_TEST_RUN ??= randomBytes(4).toString('hex');
-  env.HEZHENG_TEST_CHROMIUM ??= onPath('chromium', 'chromium-browser', 'google-chrome') ?? '';
+  env.HEZHENG_TEST_CHROMIUM ??= findChromium() ?? '';
 
   const redis = await startRedis({ dir: join(dir, 'redis'), given: env.HEZHENG_TEST_REDIS_URL });
   env.HEZHENG_TEST_REDIS_URL = redis.url;
@@ -43,7 +44,7 @@ export async function setup(): Promise<() => Promise<void>> {
   return async () => {
     starter.close();
     if (env.HEZHENG_TEST_DATABASE_ADMIN_URL) await dropRunDatabases(env.HEZHENG_TEST_DATABASE_ADMIN_URL);
-    if (postgres !== null) await (await postgres).stop();
+    await removePostgres(join(dir, 'postgres'));
     await redis.stop();
     rmSync(dir, { recursive: true, force: true });
   };
