@@ -1,0 +1,141 @@
+// What the page knows: the world, the person's chats, the open conversation, toasts. Draws nothing.
+import { createContext } from 'preact';
+import { useCallback, useContext, useEffect, useRef, useState } from 'preact/hooks';
+import type { ChatSummary, Message, PageEvent, Person, World } from '../api.ts';
+import { hearEvents, openChat, readChats, readMessages, readWorld } from './api-client.ts';
+
+const TOAST_MS = 4000;
+const OTHERS_EVERY_MS = 4000;
+
+export type Toast = { id: number; type: string; content: string };
+
+export type Session = {
+  world: World;
+  me: Person;
+  /** Runs what a button asks for; a failure is shown as a toast, which makes this the page's one catch. */
+  run: (work: () => Promise<unknown>) => Promise<boolean>;
+  notify: (type: string, content: string) => void;
+  /** The virtual clock's reading now, in ms. */
+  now: () => number;
+  nameOf: (openId: string) => string | null;
+};
+
+export const SessionContext = createContext<Session | null>(null);
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error('drawn outside a session');
+  return session;
+}
+
+export function useToasts() {
+  const [toasts, setToasts] = useState<Toast[]>([]);
+  const last = useRef(0);
+  const notify = useCallback((type: string, content: string) => {
+    last.current += 1;
+    const id = last.current;
+    setToasts((was) => [...was.slice(-2), { id, type, content }]);
+    setTimeout(() => setToasts((was) => was.filter((toast) => toast.id !== id)), TOAST_MS);
+  }, []);
+  const run = useCallback(
+    async (work: () => Promise<unknown>) => {
+      try {
+        await work();
+        return true;
+      } catch (error) {
+        notify('error', error instanceof Error ? error.message : '出错了，请稍后再试');
+        return false;
+      }
+    },
+    [notify],
+  );
+  return { toasts, notify, run };
+}
+
+type Run = Session['run'];
+
+export function useWorld(run: Run) {
+  const [world, setWorld] = useState<World | null>(null);
+  const refresh = useCallback(() => run(async () => setWorld(await readWorld())), [run]);
+  useEffect(() => void refresh(), [refresh]);
+  return { world, refresh };
+}
+
+export function useChats(as: string | null, run: Run) {
+  const [chats, setChats] = useState<ChatSummary[]>([]);
+  const refresh = useCallback(
+    () => (as ? run(async () => setChats(await readChats(as))) : Promise.resolve(false)),
+    [as, run],
+  );
+  useEffect(() => {
+    setChats([]);
+    void refresh();
+  }, [refresh]);
+  return { chats, refresh };
+}
+
+/** Unread counts of everyone, for the badges of the person switcher. Read now and then: no stream covers others. */
+export function useUnread(people: Person[], run: boolean): Record<string, number> {
+  const [unread, setUnread] = useState<Record<string, number>>({});
+  const ids = people.map((person) => person.open_id).join(' ');
+  useEffect(() => {
+    if (!run || ids === '') return undefined;
+    const count = async (id: string) => {
+      const chats = await readChats(id).catch(() => []);
+      return [id, chats.reduce((sum, chat) => sum + chat.unread, 0)] as const;
+    };
+    const look = async () => {
+      if (document.visibilityState !== 'visible') return;
+      setUnread(Object.fromEntries(await Promise.all(ids.split(' ').map(count))));
+    };
+    void look();
+    const timer = setInterval(look, OTHERS_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [ids, run]);
+  return unread;
+}
+
+function merged(messages: Message[], changed: Message): Message[] {
+  const known = messages.some(({ message_id }) => message_id === changed.message_id);
+  if (!known) return [...messages, changed];
+  return messages.map((message) => (message.message_id === changed.message_id ? changed : message));
+}
+
+export function useConversation(as: string | null, chat: string | null, run: Run) {
+  const [messages, setMessages] = useState<Message[]>([]);
+  const refresh = useCallback(() => {
+    if (!as || !chat) return Promise.resolve(false);
+    return run(async () => setMessages(await readMessages(as, chat)));
+  }, [as, chat, run]);
+  useEffect(() => {
+    setMessages([]);
+    if (as && chat) void run(() => openChat(as, chat));
+    void refresh();
+  }, [as, chat, refresh, run]);
+  const receive = useCallback(
+    (message: Message) => {
+      if (message.chat_id === chat) setMessages((was) => merged(was, message));
+    },
+    [chat],
+  );
+  return { messages, receive, refresh };
+}
+
+/** Keeps one event stream per person open; true while it is up. */
+export function useEvents(as: string | null, onEvent: (event: PageEvent) => void, onUp: () => void): boolean {
+  const [up, setUp] = useState(true);
+  const latest = useRef({ onEvent, onUp });
+  latest.current = { onEvent, onUp };
+  useEffect(() => {
+    if (!as) return undefined;
+    return hearEvents(
+      as,
+      (event) => latest.current.onEvent(event),
+      (connected) => {
+        setUp(connected);
+        if (connected) latest.current.onUp();
+      },
+    );
+  }, [as]);
+  return up;
+}
