@@ -22,6 +22,7 @@ export type CheckOutcome = {
   warnings: number;
   notes: number;
   earliestIssuedOn: string | null;
+  latestIssuedOn: string | null;
   unreadable: string | null;
 };
 

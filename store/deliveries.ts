@@ -1,0 +1,199 @@
+// Messages ordered, sent and changed: each is ordered once by key, and its row knows how far it got. Sends nothing itself.
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { About, Audience, MessageKind } from '../domain/consequences.ts';
+import type { Queryable, Tx } from './database.ts';
+import { holdersOf, managersOf, personReachable, type Reachable } from './directory.ts';
+import { leave } from './outbox.ts';
+
+/** Kinds of message that answer something a person did in the chat. */
+export type AnswerKind = 'help' | 'progress' | 'history' | 'question' | 'template' | 'words';
+export type DeliveryKind = MessageKind | AnswerKind;
+
+const aboutSchema = z.object({
+  version: z.number().optional(),
+  round: z.number().optional(),
+  tier: z.string().optional(),
+  seq: z.number().optional(),
+  /** The drop a question is about. */
+  drop: z.string().optional(),
+  /** A fixed sentence or occasion, by its code. */
+  code: z.string().optional(),
+});
+export type DeliveryAbout = z.infer<typeof aboutSchema>;
+
+export type Delivery = {
+  id: string;
+  kind: DeliveryKind;
+  person: string | null;
+  openId: string | null;
+  chatId: string | null;
+  replyTo: string | null;
+  submission: string | null;
+  about: DeliveryAbout;
+  orderedAt: Date;
+  firstTriedAt: Date | null;
+  sentAt: Date | null;
+  messageId: string | null;
+  shown: Buffer | null;
+  fileKey: string | null;
+  urgedAt: Date | null;
+  failedCode: number | null;
+};
+
+const columns = `id, kind, person, open_id as "openId", chat_id as "chatId", reply_to as "replyTo", submission, about,
+  ordered_at as "orderedAt", first_tried_at as "firstTriedAt", sent_at as "sentAt", message_id as "messageId", shown,
+  file_key as "fileKey", urged_at as "urgedAt", failed_code as "failedCode"`;
+
+/** What a submission's events ask for: one delivery per person of the audience, ordered in the same transaction. */
+export async function orderMessage(
+  tx: Tx,
+  order: { kind: MessageKind; audience: Audience; about: About; once: string; submission: string },
+  today: string,
+  now: Date,
+): Promise<void> {
+  const { kind, submission, about, once } = order;
+  for (const { person, openId } of await audienceOf(tx, order.audience, today)) {
+    const key = `${kind}:${submission}:${once}:${person}`;
+    await orderDelivery(tx, { key, kind, person, openId, submission, about }, now);
+  }
+}
+
+async function audienceOf(q: Queryable, audience: Audience, today: string): Promise<Reachable[]> {
+  switch (audience.of) {
+    case 'clerk':
+      return personReachable(q, audience.person, today);
+    case 'post':
+      return holdersOf(q, audience.post, today);
+    case 'managers':
+      return managersOf(
+        q,
+        audience.post === null ? { institution: audience.institution } : { post: audience.post },
+        today,
+      );
+  }
+}
+
+export type NewDelivery = {
+  key: string;
+  kind: DeliveryKind;
+  person?: string | null;
+  openId?: string;
+  chatId?: string;
+  replyTo?: string;
+  submission?: string;
+  about?: DeliveryAbout;
+};
+
+/** Orders one message and leaves the job that sends it; null when this key was ordered before. */
+export async function orderDelivery(tx: Tx, order: NewDelivery, now: Date): Promise<string | null> {
+  const id = randomUUID();
+  const { rowCount } = await tx.query(
+    `insert into deliveries (id, key, kind, person, open_id, chat_id, reply_to, submission, about, ordered_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (key) do nothing`,
+    [
+      id,
+      order.key,
+      order.kind,
+      order.person ?? null,
+      order.openId ?? null,
+      order.chatId ?? null,
+      order.replyTo ?? null,
+      order.submission ?? null,
+      JSON.stringify(order.about ?? {}),
+      now,
+    ],
+  );
+  if (rowCount === 0) return null;
+  await leave(tx, { job: 'deliver', payload: { delivery: id } }, now);
+  return id;
+}
+
+export async function readDelivery(q: Queryable, id: string): Promise<Delivery | null> {
+  return one(q, 'id = $1', [id]);
+}
+
+/** The delivery that a message in a chat is; null for messages we did not send, forwarded copies among them. */
+export async function deliveryOfMessage(q: Queryable, messageId: string): Promise<Delivery | null> {
+  return one(q, 'message_id = $1', [messageId]);
+}
+
+/** Cards of a submission that are out and kept up to date. */
+export async function liveCardsOf(q: Queryable, submission: string): Promise<Delivery[]> {
+  return many(
+    q,
+    `submission = $1 and kind in ('result', 'review') and message_id is not null and failed_code is null
+     order by ordered_at, id`,
+    [submission],
+  );
+}
+
+/** The message id of the first result card of a submission, to which later news are replies; null while none was sent. */
+export async function firstResultMessage(q: Queryable, submission: string, person: string): Promise<string | null> {
+  const [first] = await many(
+    q,
+    "submission = $1 and person = $2 and kind = 'result' and message_id is not null order by ordered_at limit 1",
+    [submission, person],
+  );
+  return first?.messageId ?? null;
+}
+
+async function one(q: Queryable, where: string, values: unknown[]): Promise<Delivery | null> {
+  const [found] = await many(q, where, values);
+  return found ?? null;
+}
+
+async function many(q: Queryable, where: string, values: unknown[]): Promise<Delivery[]> {
+  const { rows } = await q.query<Delivery>(`select ${columns} from deliveries where ${where}`, values);
+  return rows.map((row) => ({ ...row, about: aboutSchema.parse(row.about) }));
+}
+
+/** Notes, before the first try, that the platform may from now on have the message. `realNow` is not the product's clock. */
+export async function markTried(q: Queryable, id: string, realNow: Date): Promise<void> {
+  await q.query('update deliveries set first_tried_at = $2 where id = $1 and first_tried_at is null', [id, realNow]);
+}
+
+/** Notes where the message is, and what it shows. */
+export async function markSent(
+  q: Queryable,
+  id: string,
+  sent: { messageId: string; chatId: string; shown: Buffer | null },
+  now: Date,
+): Promise<void> {
+  await q.query(
+    `update deliveries set sent_at = $2, message_id = $3, chat_id = coalesce(nullif($4, ''), chat_id), shown = $5
+     where id = $1 and sent_at is null`,
+    [id, now, sent.messageId, sent.chatId, sent.shown],
+  );
+}
+
+export async function markShown(q: Queryable, id: string, shown: Buffer): Promise<void> {
+  await q.query('update deliveries set shown = $2 where id = $1', [id, shown]);
+}
+
+export async function keepFileKey(q: Queryable, id: string, fileKey: string): Promise<void> {
+  await q.query('update deliveries set file_key = $2 where id = $1', [id, fileKey]);
+}
+
+/** Claims the one urgent notice of a message; false when it was made before, even if nobody knows how it ended. */
+export async function markUrged(q: Queryable, id: string, now: Date): Promise<boolean> {
+  const { rowCount } = await q.query('update deliveries set urged_at = $2 where id = $1 and urged_at is null', [
+    id,
+    now,
+  ]);
+  return rowCount === 1;
+}
+
+/** Gives up on a message for good; `code` is the platform's. */
+export async function markFailed(q: Queryable, id: string, code: number): Promise<void> {
+  await q.query('update deliveries set failed_code = $2 where id = $1', [id, code]);
+}
+
+/** The chat in which a person was last written to, to look doubtful messages up; null when there was none yet. */
+export async function chatOf(q: Queryable, openId: string): Promise<string | null> {
+  const { rows } = await q.query<{ chat_id: string }>(
+    `select chat_id from deliveries where open_id = $1 and chat_id is not null order by sent_at desc nulls last limit 1`,
+    [openId],
+  );
+  return rows[0]?.chat_id ?? null;
+}

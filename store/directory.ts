@@ -1,0 +1,162 @@
+// Who exists and what they hold today: people, posts, institutions. Reads only; the workbook is loaded in load-directory.ts.
+import { z } from 'zod';
+import type { Route } from '../domain/route.ts';
+import type { Actor } from '../domain/submission.ts';
+import type { Queryable } from './database.ts';
+import type { Sealer } from './sealing.ts';
+
+export type Person = { id: string; openId: string | null; administrator: boolean; greetedAt: Date | null };
+
+/** A person and all they may do on a day. */
+export type Standing = Person & Actor & { manages: readonly string[] };
+
+export type Institution = {
+  code: string;
+  name: string;
+  prefixes: readonly string[];
+  office: string;
+  provinceCode: string;
+  filedFrom: string | null;
+  filedTo: string | null;
+  scope: readonly {
+    occupation: string;
+    workType: string;
+    levels: readonly string[];
+    from: string | null;
+    to: string | null;
+  }[];
+};
+
+const sealedPerson = z.object({ name: z.string(), mobile: z.string().nullable(), email: z.string().nullable() });
+export type SealedPerson = z.infer<typeof sealedPerson>;
+
+const holds = `(from_on is null or from_on <= $2) and (to_on is null or to_on >= $2)`;
+
+/** The person behind an open_id and what they hold on a day; null for strangers and those who left. */
+export async function standingOf(q: Queryable, openId: string, today: string): Promise<Standing | null> {
+  const { rows } = await q.query<Person & { posts: string[]; manages: string[]; institutions: string[] }>(
+    `select id, open_id as "openId", administrator, greeted_at as "greetedAt",
+       array(select h.post from holdings h join posts p on p.code = h.post and p.kind <> 'manage'
+             where h.person = people.id and ${holds}) as posts,
+       array(select p.office from holdings h join posts p on p.code = h.post and p.kind = 'manage'
+             where h.person = people.id and ${holds}) as manages,
+       array(select institution from clerkships where person = people.id and ${holds}) as institutions
+     from people where open_id = $1 and (left_on is null or left_on > $2)`,
+    [openId, today],
+  );
+  const [row] = rows;
+  return row === undefined ? null : { ...row, person: row.id };
+}
+
+/** What the directory keeps sealed of a person. Throws when there is no such person. */
+export async function openPerson(q: Queryable, sealer: Sealer, person: string): Promise<SealedPerson> {
+  const { rows } = await q.query<{ sealed: Buffer }>('select sealed from people where id = $1', [person]);
+  const [row] = rows;
+  if (row === undefined) throw new Error(`no person ${person}`);
+  const opened = await sealer.open(q, personPlace(person), row.sealed);
+  return sealedPerson.parse(JSON.parse(opened.toString('utf8')));
+}
+
+export function personPlace(person: string) {
+  return { table: 'people', id: person, version: 1 };
+}
+
+/** Names by person id, for wording who did what; colleagues see each other's names in full. */
+export async function namesOf(q: Queryable, sealer: Sealer, people: readonly string[]): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  for (const person of new Set(people)) names.set(person, (await openPerson(q, sealer, person)).name);
+  return names;
+}
+
+/** Persons who hold a post on a day and can be reached. */
+export async function holdersOf(q: Queryable, post: string, today: string): Promise<Reachable[]> {
+  return reachable(q, `id in (select person from holdings where post = $1 and ${holds})`, [post, today]);
+}
+
+/** Managers of the office a post belongs to, or, for a clerk's delay, of the institution's local office. */
+export async function managersOf(
+  q: Queryable,
+  of: { post: string } | { institution: string },
+  today: string,
+): Promise<Reachable[]> {
+  const [office, key] =
+    'post' in of
+      ? ['select office from posts where code = $1', of.post]
+      : ['select office from institutions where code = $1', of.institution];
+  return reachable(
+    q,
+    `id in (select h.person from holdings h join posts p on p.code = h.post
+            where p.kind = 'manage' and p.office = (${office}) and ${holds})`,
+    [key, today],
+  );
+}
+
+export async function personReachable(q: Queryable, person: string, today: string): Promise<Reachable[]> {
+  return reachable(q, 'id = $1', [person, today]);
+}
+
+export type Reachable = { person: string; openId: string };
+
+async function reachable(q: Queryable, where: string, values: [key: string, today: string]): Promise<Reachable[]> {
+  const { rows } = await q.query<Reachable>(
+    `select id as person, open_id as "openId" from people
+     where ${where} and open_id is not null and (left_on is null or left_on > $2) order by id`,
+    values,
+  );
+  return rows;
+}
+
+/**
+ * The post of each tier of a route, for an institution: of the local office (属地) or of the province above it (articles 4, 5).
+ * Throws when the directory has none: loading it checks that every office has its posts.
+ */
+export async function postsFor(q: Queryable, route: Route, institution: string): Promise<string[]> {
+  const { rows } = await q.query<{ level: string; kind: string; code: string }>(
+    `with recursive chain as (
+       select o.code, o.level, o.parent from offices o join institutions i on i.office = o.code where i.code = $1
+       union all select o.code, o.level, o.parent from offices o join chain c on o.code = c.parent)
+     select c.level, p.kind, min(p.code) as code from chain c join posts p on p.office = c.code group by 1, 2`,
+    [institution],
+  );
+  return route.tiers.map((tier) => {
+    const post = rows.find((row) => row.level === tier.office && row.kind === tier.post);
+    if (post === undefined) throw new Error(`no post for tier ${tier.key} of institution ${institution}`);
+    return post.code;
+  });
+}
+
+/** An institution with the scope it is registered for; null when the directory does not know it. */
+export async function institutionOf(q: Queryable, code: string): Promise<Institution | null> {
+  const { rows } = await q.query<Omit<Institution, 'scope'>>(
+    `select i.code, i.name, i.prefixes, i.office, o.province as "provinceCode",
+       i.filed_from as "filedFrom", i.filed_to as "filedTo"
+     from institutions i join offices o on o.code = i.office where i.code = $1`,
+    [code],
+  );
+  const [row] = rows;
+  if (row === undefined) return null;
+  const scope = await q.query<Institution['scope'][number]>(
+    `select occupation, work_type as "workType", levels, from_on as "from", to_on as "to"
+     from scopes where institution = $1 order by occupation, work_type`,
+    [code],
+  );
+  return { ...row, scope: scope.rows };
+}
+
+/** Codes and names of institutions, in the order of the codes given. */
+export async function institutionNames(q: Queryable, codes: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await q.query<{ code: string; name: string }>(
+    'select code, name from institutions where code = any($1) order by code',
+    [codes],
+  );
+  return new Map(rows.map(({ code, name }) => [code, name]));
+}
+
+/** Marks a person as greeted; false when they had been greeted already. */
+export async function markGreeted(q: Queryable, person: string, now: Date): Promise<boolean> {
+  const { rowCount } = await q.query('update people set greeted_at = $2 where id = $1 and greeted_at is null', [
+    person,
+    now,
+  ]);
+  return rowCount === 1;
+}

@@ -1,0 +1,75 @@
+// The stored form of a submission's events: parsed when read, so that everything behind this file may trust its types.
+import { z } from 'zod';
+import type { SubmissionEvent } from '../domain/submission.ts';
+import type { NewEvent, StoredEvent } from './events.ts';
+
+/** Counts the shapes of the bodies; an older shape is brought up to date here, where it is read. */
+const SHAPE = 1;
+
+const id = z.uuid();
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const count = z.number().int().min(0);
+const round = count;
+const note = id.nullable();
+const step = z.templateLiteral(['before-', z.number().int()]).or(z.literal('overdue'));
+const period = z.object({
+  holder: z.enum(['clerk', 'post']),
+  from: day,
+  due: day,
+  provisional: z.boolean(),
+  calendar: z.string(),
+});
+const decided = { round, by: id, at: z.string() };
+
+const schema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('received'),
+    version: count,
+    by: id,
+    institution: z.string(),
+    file: id,
+    standard: z.string(),
+    route: z.string(),
+  }),
+  z.object({
+    type: z.literal('checked'),
+    version: count,
+    rows: count,
+    errors: count,
+    warnings: count,
+    notes: count,
+    earliestIssuedOn: day.nullable(),
+    latestIssuedOn: day.nullable(),
+    unreadable: z.string().nullable(),
+  }),
+  z.object({ type: z.literal('submitted'), version: count, round, by: id, on: day, lateReason: note }),
+  z.object({ type: z.literal('approved'), ...decided, tier: z.string(), lateReason: note }),
+  z.object({
+    type: z.literal('passed-on'),
+    round,
+    to: z.enum(['in-review', 'in-hand-over', 'at-ministry']),
+    tier: count,
+    post: z.string(),
+    period,
+  }),
+  z.object({ type: z.literal('returned'), ...decided, tier: z.string(), code: z.string(), reason: id }),
+  z.object({ type: z.literal('sent-back'), round, period }),
+  z.object({ type: z.literal('handed-over'), ...decided, on: day, receipt: z.string(), lateReason: note }),
+  z.object({ type: z.literal('published'), ...decided, on: day }),
+  z.object({ type: z.literal('withdrawn'), by: id, at: z.string() }),
+  z.object({ type: z.literal('reminded'), round, step, due: day }),
+  z.object({ type: z.literal('alerted'), round, step, due: day }),
+]) satisfies z.ZodType<SubmissionEvent>;
+
+/** What the log keeps of an event: its type beside the body. */
+export function toStored(event: SubmissionEvent): NewEvent {
+  const { type, ...body } = event;
+  return { type, version: SHAPE, body };
+}
+
+/** Throws when the log holds what this version does not know: better to stop than to guess. */
+export function fromStored(event: StoredEvent): SubmissionEvent {
+  if (event.version !== SHAPE) throw new Error(`submission event ${event.type} has unknown shape ${event.version}`);
+  const body = typeof event.body === 'object' ? event.body : {};
+  return schema.parse({ ...body, type: event.type });
+}

@@ -1,0 +1,220 @@
+// The one writer of submissions: lock, fold, decide, append, and leave what follows, all in one transaction.
+import { dayOf } from '../domain/calendar.ts';
+import { consequences, type Work } from '../domain/consequences.ts';
+import { decide, type Law, nextStepDay, type Refusal } from '../domain/decide.ts';
+import { type Command, evolve, initial, type State, type SubmissionEvent } from '../domain/submission.ts';
+import { readCalendar } from './calendars.ts';
+import type { Queryable, Tx } from './database.ts';
+import { orderMessage } from './deliveries.ts';
+import { postsFor } from './directory.ts';
+import { append, readStream } from './events.ts';
+import { putNote } from './notes.ts';
+import { leave } from './outbox.ts';
+import { claimNumbers, publishRecords, releaseClaims } from './records.ts';
+import type { Store } from './store.ts';
+import { fromStored, toStored } from './submission-events.ts';
+
+/** An act that was done, or a refusal with the state it met. `events` may be empty: rightly asked, nothing left to do. */
+export type Acted =
+  | { ok: true; id: string; no: string; state: State; events: readonly SubmissionEvent[] }
+  | { ok: false; id: string; no: string | null; state: State; refusal: Refusal };
+
+/**
+ * What is asked. `words` (a reason a person typed) are sealed as a note, whose id the command then carries;
+ * they are kept only when the command is not refused.
+ */
+export type Asked = { words?: string | null; command: (note: string | null) => Command };
+
+/** Thrown to roll everything back when a "no" is found after writing began. */
+class Refused extends Error {
+  readonly acted: Acted & { ok: false };
+  constructor(acted: Acted & { ok: false }) {
+    super(acted.refusal.refused);
+    this.acted = acted;
+  }
+}
+
+/** Does one command on one submission; an unknown `id` begins a new one. Throws on faults only. */
+export async function act(store: Store, id: string, asked: Asked, now: Date): Promise<Acted> {
+  return actWithin(store, id, asked, now, async () => {});
+}
+
+/** The same, with something more to be written in the same transaction before (a drop to settle, a version to note). */
+export async function actWithin(
+  store: Store,
+  id: string,
+  asked: Asked,
+  now: Date,
+  more: (tx: Tx, acted: Acted & { ok: true }) => Promise<void>,
+): Promise<Acted> {
+  try {
+    return await store.db.transaction(async (tx) => {
+      const acted = await actIn(tx, store, id, asked, now);
+      if (!acted.ok) throw new Refused(acted);
+      await more(tx, acted);
+      return acted;
+    });
+  } catch (error) {
+    if (error instanceof Refused) return error.acted;
+    throw error;
+  }
+}
+
+async function actIn(tx: Tx, store: Store, id: string, asked: Asked, now: Date): Promise<Acted> {
+  const row = await lock(tx, id);
+  const { state, seq } = await foldStream(tx, id);
+  const note = asked.words ? await putNote(tx, store.sealer, asked.words, now) : null;
+  const command = asked.command(note);
+  const law = await lawFor(tx, store, state, command, now);
+  const decided = decide(state, command, law);
+  if ('refused' in decided) return { ok: false, id, no: row?.no ?? null, state, refusal: decided };
+  if (decided.length === 0) return { ok: true, id, no: row?.no ?? '', state, events: [] };
+
+  const after = decided.reduce(evolve, state);
+  await append(tx, { kind: 'submission', id }, seq, decided.map(toStored), now);
+  const no = await keep(tx, id, after, seq + decided.length, law, now);
+  const taken = await changeRegister(tx, id, after, decided, now);
+  if (taken.length > 0)
+    return { ok: false, id, no, state, refusal: { refused: 'number-taken', at: state.at, rows: taken } };
+
+  const tiers = law.route.tiers.map((tier) => tier.key);
+  for (const work of consequences(decided, seq + 1, after, tiers)) await leaveWork(tx, id, work, law, now);
+  return { ok: true, id, no, state: after, events: decided };
+}
+
+async function lock(tx: Tx, id: string): Promise<{ no: string } | null> {
+  const { rows } = await tx.query<{ no: number }>('select no from submissions where id = $1 for update', [id]);
+  return rows[0] === undefined ? null : { no: shownNo(rows[0].no) };
+}
+
+/** The number as people know it. */
+export function shownNo(no: number): string {
+  return `HZ-${no}`;
+}
+
+/** The state as the log tells it, and the last seq. */
+export async function foldStream(
+  q: Queryable,
+  id: string,
+): Promise<{ state: State; seq: number; events: readonly Told[] }> {
+  const stored = await readStream(q, { kind: 'submission', id });
+  const events = stored.map((event) => ({ seq: event.seq, at: event.at, event: fromStored(event) }));
+  return { state: events.reduce((state, { event }) => evolve(state, event), initial), seq: stored.length, events };
+}
+
+/** An event with its place in the stream and its moment. */
+export type Told = { seq: number; at: Date; event: SubmissionEvent };
+
+async function lawFor(tx: Tx, store: Store, state: State, command: Command, now: Date): Promise<Law> {
+  const institution = state.at === 'none' ? (command.type === 'receive' ? command.institution : '') : state.institution;
+  const route = store.route(state.at === 'none' ? (command.type === 'receive' ? command.route : '') : state.route);
+  const calendar = await readCalendar(tx);
+  const posts = await postsFor(tx, route, institution);
+  return { now: now.toISOString(), today: dayOf(now), route, calendar, posts };
+}
+
+async function keep(tx: Tx, id: string, state: State, seq: number, law: Law, now: Date): Promise<string> {
+  if (state.at === 'none') throw new Error(`submission ${id} cannot be kept before it began`);
+  const { rows } = await tx.query<{ no: number }>(
+    `insert into submissions (id, institution, at, state, seq, post, due, wake_on, created_at, changed_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
+     on conflict (id) do update set at = excluded.at, state = excluded.state, seq = excluded.seq, post = excluded.post,
+       due = excluded.due, wake_on = excluded.wake_on, changed_at = excluded.changed_at
+     returning no`,
+    [
+      id,
+      state.institution,
+      state.at,
+      JSON.stringify(state),
+      seq,
+      'post' in state ? state.post : null,
+      state.period?.due ?? null,
+      nextStepDay(state, law),
+      now,
+    ],
+  );
+  const [row] = rows;
+  if (row === undefined) throw new Error(`submission ${id} was not kept`);
+  return shownNo(row.no);
+}
+
+/** Numbers are claimed at 提交, freed by withdrawal, and become certificates at publication. Returns rows whose number is taken. */
+async function changeRegister(
+  tx: Tx,
+  id: string,
+  after: State,
+  events: readonly SubmissionEvent[],
+  now: Date,
+): Promise<readonly number[]> {
+  if (after.at === 'none') return [];
+  for (const event of events) {
+    if (event.type === 'submitted') {
+      const claimed = await claimNumbers(tx, id, event.version);
+      if (!claimed.ok) return claimed.taken;
+    }
+    if (event.type === 'withdrawn') await releaseClaims(tx, id);
+    if (event.type === 'published') await publishRecords(tx, id, after.version, now);
+  }
+  return [];
+}
+
+async function leaveWork(tx: Tx, id: string, work: Work, law: Law, now: Date): Promise<void> {
+  switch (work.do) {
+    case 'check-file':
+      await leave(tx, { job: 'check-file', payload: { submission: id, version: work.version } }, now);
+      return;
+    case 'refresh-cards':
+      await leave(tx, { job: 'refresh-cards', payload: { submission: id } }, now);
+      return;
+    case 'message':
+      await orderMessage(tx, { ...work, submission: id }, law.today, now);
+  }
+}
+
+/** A submission in a list: its state, and its number. */
+export type Listed = { id: string; no: string; state: Exclude<State, { at: 'none' }>; changedAt: Date };
+
+type ListedRow = { id: string; no: number; state: Listed['state']; changed_at: Date };
+
+function listed(rows: readonly ListedRow[]): Listed[] {
+  return rows.map((row) => ({ id: row.id, no: shownNo(row.no), state: row.state, changedAt: row.changed_at }));
+}
+
+/** Submissions nobody has finished with, by institutions, posts or offices; those due first come first. */
+export async function openSubmissions(
+  q: Queryable,
+  of: { institutions: readonly string[] } | { posts: readonly string[] } | { offices: readonly string[] },
+  limit: number,
+): Promise<{ rows: Listed[]; total: number }> {
+  const [where, key] =
+    'institutions' in of
+      ? ['institution = any($1)', of.institutions]
+      : 'posts' in of
+        ? ['post = any($1)', of.posts]
+        : [
+            `institution in (select i.code from institutions i join offices o on o.code = i.office
+               where o.code = any($1) or o.parent = any($1))`,
+            of.offices,
+          ];
+  const { rows } = await q.query<ListedRow & { total: number }>(
+    `select id, no, state, changed_at, count(*) over () as total from submissions
+     where at not in ('published', 'withdrawn') and ${where} order by due nulls last, no limit $2`,
+    [key, limit],
+  );
+  return { rows: listed(rows), total: rows[0]?.total ?? 0 };
+}
+
+/** Ids of submissions on which the sweep may have something to do by this day. */
+export async function submissionsToWake(q: Queryable, today: string, limit: number): Promise<string[]> {
+  const { rows } = await q.query<{ id: string }>(
+    'select id from submissions where wake_on <= $1 order by wake_on, no limit $2',
+    [today, limit],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** One submission's number and the moment it changed last; null when there is none. */
+export async function submissionNo(q: Queryable, id: string): Promise<string | null> {
+  const { rows } = await q.query<{ no: number }>('select no from submissions where id = $1', [id]);
+  return rows[0] === undefined ? null : shownNo(rows[0].no);
+}
