@@ -61,6 +61,8 @@ export const codes: ReadonlyMap<number, Row> = new Map([
   [230053, ['gone', 'person stopped the bot']],
   [230054, ['refused', 'connection group']],
   [230055, ['refused', 'file type does not fit the message type']],
+  [230071, ['refused', 'not our message']],
+  [230072, ['refused', 'edited too often']],
   [230075, ['refused', 'secret chat']],
   [230099, ['refused', 'card could not be created']],
   [230110, ['gone', 'message deleted']],
@@ -101,6 +103,8 @@ export function judge(code: number | null, httpStatus: number, msg: string, repe
   if (isRateLimit(code, httpStatus)) return 'retry';
   // A card is locked while a click on it waits for its answer: 230099 with sub-code 11310.
   if (code === 230099 && msg.includes('card action is lock')) return 'retry';
+  // What a repeated uuid is answered with is not documented; if it is an error, the first one may have gone out.
+  if (code === 230001 && !repeatable && /\buuid\b/i.test(msg)) return 'unknown-outcome';
   const row = code === null ? undefined : codes.get(code);
   if (row !== undefined) return row[0];
   if (httpStatus >= 500) return repeatable ? 'retry' : 'unknown-outcome';

@@ -4,10 +4,18 @@ import { z } from 'zod';
 import type { Log } from '../log.ts';
 import { type Call, createCaller, shaped, type Timing } from './call.ts';
 import { FeishuError } from './feishu-error.ts';
+import {
+  CARD_BYTES,
+  type Card,
+  type Content,
+  checkMessage,
+  checkSize,
+  fileType,
+  tooLarge,
+  wire,
+} from './message-form.ts';
 import type { App } from './sdk.ts';
 
-export type Card = Record<string, unknown>;
-export type Content = { card: Card } | { text: string } | { file: { key: string } };
 export type Receiver = { openId: string } | { chatId: string };
 export type Sent = { messageId: string; chatId: string };
 export type PastMessage = {
@@ -43,11 +51,8 @@ export type Feishu = {
   members: (chatId: string) => Promise<{ openId: string; name: string }[]>;
 };
 
-const CARD_BYTES = 30 * 1024;
-const TEXT_BYTES = 150 * 1024;
 const UPLOAD_BYTES = 30 * 1024 * 1024;
 const TRANSFER_MS = 60_000;
-const UUID_LENGTH = 50;
 const URGENT_PEOPLE = 200;
 const LOOK_UP_PEOPLE = 50;
 const PAGES = 200;
@@ -249,36 +254,6 @@ export function connectFeishu(app: App, log: Log, timing: Partial<Timing> = {}):
       return people;
     },
   };
-}
-
-function wire(content: Content): { msg_type: string; content: string } {
-  if ('card' in content) return { msg_type: 'interactive', content: JSON.stringify(content.card) };
-  if ('text' in content) return { msg_type: 'text', content: JSON.stringify({ text: content.text }) };
-  return { msg_type: 'file', content: JSON.stringify({ file_key: content.file.key }) };
-}
-
-function checkMessage(request: Call): void {
-  const uuid = String(request.data?.uuid);
-  if (uuid.length === 0 || uuid.length > UUID_LENGTH) throw tooLarge(request, uuid.length, UUID_LENGTH);
-  checkSize(request, request.data?.msg_type === 'interactive' ? CARD_BYTES : TEXT_BYTES);
-}
-
-/** Feishu counts the whole request body, in which the card is a string once more escaped. */
-function checkSize(request: Call, limit: number): void {
-  const size = Buffer.byteLength(JSON.stringify(request.data));
-  if (size > limit) throw tooLarge(request, size, limit);
-}
-
-function tooLarge(request: Call, size: number, limit: number): FeishuError {
-  return new FeishuError(request.name, { code: 'too-large', kind: 'refused', msg: `${size} of at most ${limit}` });
-}
-
-/** Feishu takes the type from a short list of its own; whatever is not in it goes as a stream of bytes. */
-function fileType(fileName: string): string {
-  const suffix = fileName.toLowerCase().split('.').at(-1) ?? '';
-  if (suffix === 'pdf' || suffix === 'mp4' || suffix === 'opus') return suffix;
-  for (const type of ['xls', 'doc', 'ppt']) if (suffix === type || suffix === `${type}x`) return type;
-  return 'stream';
 }
 
 async function* pages<T>(
