@@ -3,8 +3,8 @@
 const COLOURS = ['#3370ff', '#7f3bf5', '#04b49c', '#de7802', '#2ea121', '#c71077', '#049fd7', '#4954e6', '#b3541e'];
 
 function colourOf(id: string): string {
-  let sum = 0;
-  for (const letter of id) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973;
+  let sum = 5381;
+  for (const letter of id) sum = ((sum * 33) ^ (letter.codePointAt(0) ?? 0)) >>> 0;
   return COLOURS[sum % COLOURS.length] ?? '#3370ff';
 }
 

@@ -133,7 +133,10 @@ function ClockWords() {
   const { date, time, weekday } = clockReading(now());
   return (
     <span class="clock-words" data-testid="clock">
-      {date} {weekday} {time}
+      <span>
+        {date} {weekday}
+      </span>{' '}
+      <span>{time}</span>
     </span>
   );
 }

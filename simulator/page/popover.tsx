@@ -54,36 +54,30 @@ export function Popover({ id, at, role, label, wide = false, multiple = false, c
     const scrolled = (event: Event) => {
       if (!(event.target instanceof Node) || !element.contains(event.target)) close();
     };
+    const typed = (event: KeyboardEvent) => moveOrClose(event, element, close, anchor.current);
+    element.addEventListener('keydown', typed);
     document.addEventListener('pointerdown', outside);
     document.addEventListener('scroll', scrolled, true);
     return () => {
+      element.removeEventListener('keydown', typed);
       document.removeEventListener('pointerdown', outside);
       document.removeEventListener('scroll', scrolled, true);
     };
   }, [shown]);
   if (!shown) return null;
+  const spoken = { role, 'aria-label': label, ...(multiple ? { 'aria-multiselectable': true } : {}) };
   return (
-    <div
-      ref={layer}
-      id={id}
-      class="popover"
-      popover="manual"
-      role={role}
-      aria-label={label}
-      aria-multiselectable={multiple || undefined}
-      tabIndex={-1}
-      onKeyDown={(event) => moveOrClose(event, close, anchor.current)}
-    >
+    <div ref={layer} id={id} class="popover" popover="manual" tabIndex={-1} {...spoken}>
       {children}
     </div>
   );
 }
 
 /** Arrow keys walk the entries, Escape closes and gives the focus back. */
-function moveOrClose(event: KeyboardEvent, close: () => void, anchor: HTMLElement | null): void {
-  const layer = event.currentTarget instanceof HTMLElement ? event.currentTarget : null;
-  const entries = [...(layer?.querySelectorAll<HTMLElement>('[role="menuitem"], [role="option"]') ?? [])];
-  const here = entries.findIndex((entry) => entry === document.activeElement);
+function moveOrClose(event: KeyboardEvent, layer: HTMLElement, close: () => void, anchor: HTMLElement | null): void {
+  const entries = [...layer.querySelectorAll<HTMLElement>('[role="menuitem"], [role="option"]')];
+  const focused = document.activeElement;
+  const here = focused instanceof HTMLElement ? entries.indexOf(focused) : -1;
   if (event.key === 'Escape') {
     event.stopPropagation();
     close();

@@ -61,17 +61,16 @@ export function useWorld(run: Run) {
   return { world, refresh };
 }
 
+/** What was read for one person or chat; shown only while that one is still open. */
+type Kept<T> = { of: string; list: T[] };
+
 export function useChats(as: string | null, run: Run) {
-  const [chats, setChats] = useState<ChatSummary[]>([]);
-  const refresh = useCallback(
-    () => (as ? run(async () => setChats(await readChats(as))) : Promise.resolve(false)),
-    [as, run],
-  );
-  useEffect(() => {
-    setChats([]);
-    void refresh();
-  }, [refresh]);
-  return { chats, refresh };
+  const [kept, setKept] = useState<Kept<ChatSummary>>({ of: '', list: [] });
+  const refresh = useCallback(async () => {
+    if (as) await run(async () => setKept({ of: as, list: await readChats(as) }));
+  }, [as, run]);
+  useEffect(() => void refresh(), [refresh]);
+  return { chats: kept.of === as ? kept.list : [], refresh };
 }
 
 /** Unread counts of everyone, for the badges of the person switcher. Read now and then: no stream covers others. */
@@ -102,23 +101,35 @@ function merged(messages: Message[], changed: Message): Message[] {
 }
 
 export function useConversation(as: string | null, chat: string | null, run: Run) {
-  const [messages, setMessages] = useState<Message[]>([]);
-  const refresh = useCallback(() => {
-    if (!as || !chat) return Promise.resolve(false);
-    return run(async () => setMessages(await readMessages(as, chat)));
-  }, [as, chat, run]);
+  const of = `${as}/${chat}`;
+  const [kept, setKept] = useState<Kept<Message>>({ of: '', list: [] });
+  const received = useRef(0);
+  const refresh = useCallback(async () => {
+    if (!as || !chat) return;
+    await run(async () => {
+      // A message that arrives while the list is on its way may be missing from it: then the list is read again.
+      let before: number;
+      let list: Message[];
+      do {
+        before = received.current;
+        list = await readMessages(as, chat);
+      } while (before !== received.current);
+      setKept({ of, list });
+    });
+  }, [as, chat, of, run]);
   useEffect(() => {
-    setMessages([]);
     if (as && chat) void run(() => openChat(as, chat));
     void refresh();
   }, [as, chat, refresh, run]);
   const receive = useCallback(
     (message: Message) => {
-      if (message.chat_id === chat) setMessages((was) => merged(was, message));
+      if (message.chat_id !== chat) return;
+      received.current += 1;
+      setKept((was) => (was.of === of ? { of, list: merged(was.list, message) } : was));
     },
-    [chat],
+    [chat, of],
   );
-  return { messages, receive, refresh };
+  return { messages: kept.of === of ? kept.list : [], receive, refresh };
 }
 
 /** Keeps one event stream per person open; true while it is up. */

@@ -43,11 +43,11 @@ export function ColumnSetElement({ element, path, draw }: ElementProps) {
 }
 
 /** How a column takes its share of the row; read by the wrapper that the column sits in. */
-export function columnShare(column: Node): Record<string, string | number> {
+export function columnShare(column: Node): Record<string, string> {
   const width = length(column.width);
-  if (width) return { flex: `0 0 ${width}`, maxWidth: '100%' };
-  if (column.width === 'weighted') return { flex: `${num(column.weight, 1)} 1 0`, minWidth: 0 };
-  return { flex: '0 1 auto', minWidth: 0 };
+  if (width) return { '--share': `0 1 ${width}` };
+  if (column.width === 'weighted') return { '--share': `${num(column.weight, 1)} 1 0` };
+  return { '--share': '0 1 auto' };
 }
 
 export function ColumnElement({ element, path, draw }: ElementProps) {
@@ -118,38 +118,39 @@ export function CollapsibleElement({ element, path, draw }: ElementProps) {
   );
 }
 
-const INNER_CONTROLS = 'button, a, input, textarea, label, [role="option"]';
-
+/**
+ * A container that can be clicked as a whole. A real button lies under its content, because a button may not hold
+ * blocks and further buttons; the content lets clicks through except on controls of its own.
+ */
 export function InteractiveContainerElement({ element, path, draw }: ElementProps) {
   const card = useCard();
+  const id = useId();
   const disabled = flag(element.disabled);
-  const press = (event: Event) => {
-    const inner = event.target instanceof Element ? event.target.closest(INNER_CONTROLS) : null;
-    if (disabled || card.pending !== null || (inner && inner !== event.currentTarget)) return undefined;
-    return card.act(element, path);
-  };
   const laser = element.background_style === 'laser';
+  const hint = words(disabled ? element.disabled_tips : element.hover_tips);
   return (
-    // A real button cannot hold blocks and other buttons, so the role is given by hand.
     <div
       class={laser ? 'interactive laser' : 'interactive'}
-      role="button"
-      tabIndex={disabled ? -1 : 0}
-      aria-disabled={disabled}
-      aria-busy={card.pending === pathKey(path)}
-      title={words(disabled ? element.disabled_tips : element.hover_tips) || undefined}
       style={{
-        ...layoutStyle(element, '4px', '4px 12px'),
         width: length(element.width) ?? (element.width === 'auto' ? 'fit-content' : '100%'),
         height: length(element.height),
         background: laser ? undefined : colour(element.background_style, 'transparent', 50),
         border: flag(element.has_border) ? `1px solid ${colour(element.border_color, '#dee0e3', 200)}` : '',
         borderRadius: length(element.corner_radius) ?? '6px',
       }}
-      onClick={press}
-      onKeyDown={(event) => event.key === 'Enter' && event.target === event.currentTarget && press(event)}
     >
-      {draw(element.elements, [...path, 'elements'])}
+      <button
+        type="button"
+        class="interactive-cover"
+        aria-labelledby={id}
+        aria-busy={card.pending === pathKey(path)}
+        disabled={disabled}
+        title={hint === '' ? undefined : hint}
+        onClick={() => card.act(element, path)}
+      />
+      <div id={id} class="interactive-content" style={layoutStyle(element, '4px', '4px 12px')}>
+        {draw(element.elements, [...path, 'elements'])}
+      </div>
     </div>
   );
 }

@@ -76,9 +76,15 @@ export function FormElement({ element, path, draw }: ElementProps) {
   };
   return (
     <FormContext.Provider value={form}>
-      <div class="card-form" role="form" aria-label={str(element.name, '表单')} style={layoutStyle(element, '12px')}>
+      <form
+        class="card-form"
+        aria-label={str(element.name, '表单')}
+        style={layoutStyle(element, '12px')}
+        noValidate
+        onSubmit={(event) => event.preventDefault()}
+      >
         {draw(element.elements, [...path, 'elements'])}
-      </div>
+      </form>
     </FormContext.Provider>
   );
 }

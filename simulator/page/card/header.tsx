@@ -1,4 +1,5 @@
 // Draws a card's header: coloured band, icon, title, subtitle and up to three labels.
+import type { ComponentChildren } from 'preact';
 import { Icon, iconForToken } from '../icon.tsx';
 import { useCard } from './context.ts';
 import { colour, headerColours, space, tagColours } from './look.ts';
@@ -22,8 +23,8 @@ export function CardIcon({ icon, size = 16 }: { icon: unknown; size?: number }) 
 }
 
 /** The words of a text object, with inline marks where the object asks for them. */
-export function Words({ of }: { of: unknown }) {
-  return isMarkup(of) ? <LarkMdView source={words(of)} /> : <>{words(of)}</>;
+export function Words({ of }: { of: unknown }): ComponentChildren {
+  return isMarkup(of) ? <LarkMdView source={words(of)} /> : words(of);
 }
 
 export function CardHeader({ header }: { header: Node }) {

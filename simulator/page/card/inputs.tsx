@@ -1,6 +1,7 @@
 // Text input, date and time pickers, checker and image choice.
-import { useId, useRef } from 'preact/hooks';
+import { useId } from 'preact/hooks';
 import { Icon } from '../icon.tsx';
+import { MomentBox } from '../moment-box.tsx';
 import { type ElementProps, useCard, useForm } from './context.ts';
 import { fieldName, Labelled, outgoing, TIMEZONE, useField } from './form.tsx';
 import { Words } from './header.tsx';
@@ -55,42 +56,31 @@ export function InputElement(props: ElementProps) {
   );
 }
 
-const PICKERS: Record<string, string> = { date_picker: 'date', picker_time: 'time', picker_datetime: 'datetime-local' };
+const PICKERS: Record<string, 'date' | 'time' | 'datetime-local'> = {
+  date_picker: 'date',
+  picker_time: 'time',
+  picker_datetime: 'datetime-local',
+};
 
 export function MomentElement(props: ElementProps) {
   const { element } = props;
   const id = useId();
-  const box = useRef<HTMLInputElement>(null);
-  const kind = PICKERS[str(element.tag)] ?? 'date';
   const field = useField(props, (value) => ({ option: str(outgoing(element, value)), timezone: TIMEZONE }));
-  const value = str(field.value).replace(' ', 'T');
   return (
     <Labelled element={element} id={id} missing={field.missing}>
-      <div
-        class={value === '' ? 'input-box moment moment-empty' : 'input-box moment'}
-        style={{ width: length(element.width) }}
-      >
-        <input
-          ref={box}
-          id={id}
-          type={kind}
-          value={value}
-          disabled={field.disabled}
-          aria-label={fieldName(element)}
-          aria-required={element.required === true}
-          aria-invalid={field.missing}
-          onClick={() => box.current?.showPicker?.()}
-          onChange={(event) => field.set(event.currentTarget.value)}
-        />
-        {value === '' && (
-          <span class="moment-placeholder" aria-hidden="true">
-            {words(element.placeholder) || '请选择'}
-          </span>
-        )}
-        <span class="input-icon">
-          {field.pending ? <span class="spinner" /> : <Icon name={kind === 'time' ? 'clock' : 'calendar'} />}
-        </span>
-      </div>
+      <MomentBox
+        id={id}
+        kind={PICKERS[str(element.tag)] ?? 'date'}
+        value={str(field.value).replace(' ', 'T')}
+        set={field.set}
+        placeholder={words(element.placeholder) || '请选择'}
+        label={fieldName(element)}
+        width={length(element.width)}
+        disabled={field.disabled}
+        required={element.required === true}
+        invalid={field.missing}
+        pending={field.pending}
+      />
     </Labelled>
   );
 }

@@ -10,6 +10,7 @@ import { type Inline, parseInline } from './markdown-inline.ts';
 import { PagedRows } from './paged-rows.tsx';
 
 const GRID_PAGE = 5;
+const HEADINGS = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'] as const;
 
 export function Mention({ id }: { id: string }) {
   const { nameOf } = useCard();
@@ -63,12 +64,10 @@ function BlockView({ block }: { block: Block }): ComponentChildren {
   switch (block.kind) {
     case 'paragraph':
       return <p>{draw(block.inlines)}</p>;
-    case 'heading':
-      return (
-        <div class={`md-h md-h${block.level}`} role="heading" aria-level={block.level}>
-          {draw(block.inlines)}
-        </div>
-      );
+    case 'heading': {
+      const Heading = HEADINGS[block.level - 1] ?? 'h6';
+      return <Heading class={`md-h md-h${block.level}`}>{draw(block.inlines)}</Heading>;
+    }
     case 'list': {
       const items = block.items.map((item, index) => <li key={index}>{blocks(item)}</li>);
       return block.ordered ? <ol start={block.start}>{items}</ol> : <ul>{items}</ul>;

@@ -2,6 +2,7 @@
 import { useId, useState } from 'preact/hooks';
 import { advanceClock, setClock } from '../api-client.ts';
 import { clockReading, clockTime, dateTime, day } from '../format.ts';
+import { MomentBox } from '../moment-box.tsx';
 import { useSession } from '../session.ts';
 
 const HOUR_MS = 3_600_000;
@@ -62,7 +63,7 @@ export function ClockSection() {
         <label for={id} class="sr-only">
           拨到
         </label>
-        <input id={id} type="datetime-local" value={target} onInput={(event) => setTarget(event.currentTarget.value)} />
+        <MomentBox id={id} kind="datetime-local" value={target} set={setTarget} placeholder="年-月-日 时:分" />
         <button type="submit" class="btn btn-default btn-small" disabled={target === ''}>
           拨到此时
         </button>
