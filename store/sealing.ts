@@ -62,6 +62,8 @@ export type Sealer = {
   openWith(key: DataKey, place: Place, sealed: Uint8Array): Buffer;
   /** Finds the key by what the value names, then `openWith`. */
   open(q: Queryable, place: Place, sealed: Uint8Array): Promise<Buffer>;
+  /** The id of the data key a sealed value names. */
+  keyIdOf(sealed: Uint8Array): string;
   hashes(q: Queryable, now: Date): Promise<KeyedHashes>;
   /** Wraps up to 1,000 data keys of older master keys under the current one; 0 when an older key can be taken away. */
   rewrap(tx: Tx): Promise<number>;
@@ -131,6 +133,7 @@ export function createSealer(options: { masterKeys: readonly MasterKey[]; curren
     dataKey,
     seal,
     openWith,
+    keyIdOf,
     async open(q, place, sealed) {
       return openWith(await dataKey(q, keyIdOf(sealed)), place, sealed);
     },
