@@ -1,0 +1,68 @@
+// What checks found in a submission version: places and codes. Cell values are never stored here.
+import type { Finding } from '../domain/finding.ts';
+import { type CopyField, copyText, storable } from './copy-text.ts';
+import type { Queryable, Tx } from './database.ts';
+
+const MAX_PAGE = 1_000;
+const COLUMNS = 'submission_id, version, ordinal, code, severity, sheet, row, col, field, facts';
+
+export type CodeCount = { code: string; severity: Finding['severity']; count: number };
+
+/** Stores the findings in the order given and returns how many. A version's findings are written once. */
+export async function writeFindings(
+  tx: Tx,
+  submissionId: string,
+  version: number,
+  findings: AsyncIterable<Finding> | Iterable<Finding>,
+): Promise<number> {
+  return tx.copyIn(`copy findings (${COLUMNS}) from stdin`, copyText(toFields(submissionId, version, findings)));
+}
+
+/** Up to `limit` (at most 1,000) findings, leaving out the first `skip`, in the order they were written. */
+export async function readFindings(
+  q: Queryable,
+  submissionId: string,
+  version: number,
+  { skip, limit }: { skip: number; limit: number },
+): Promise<Finding[]> {
+  const { rows } = await q.query<Omit<Finding, 'facts'> & { facts: Finding['facts'] | null }>(
+    `select code, severity, sheet, f.row, col as "column", field, facts from findings f
+     where submission_id = $1 and version = $2 and ordinal > $3 order by ordinal limit $4`,
+    [submissionId, version, skip, Math.min(limit, MAX_PAGE)],
+  );
+  return rows.map(({ facts, ...finding }) => (facts ? { ...finding, facts } : finding));
+}
+
+/** How often each code was found: errors before warnings before notes, then the most frequent first. */
+export async function countFindings(q: Queryable, submissionId: string, version: number): Promise<CodeCount[]> {
+  const { rows } = await q.query<CodeCount>(
+    `select code, severity, count(*) as count from findings where submission_id = $1 and version = $2
+     group by code, severity
+     order by array_position(array['error', 'warning', 'note'], severity), count(*) desc, code`,
+    [submissionId, version],
+  );
+  return rows;
+}
+
+/** Deletes the findings of one version, so that a check that runs again can write them anew. */
+export async function deleteFindings(tx: Tx, submissionId: string, version: number): Promise<void> {
+  await tx.query('delete from findings where submission_id = $1 and version = $2', [submissionId, version]);
+}
+
+async function* toFields(
+  submissionId: string,
+  version: number,
+  findings: AsyncIterable<Finding> | Iterable<Finding>,
+): AsyncGenerator<CopyField[]> {
+  let ordinal = 0;
+  for await (const { code, severity, sheet, row, column, field, facts } of findings) {
+    ordinal += 1;
+    yield [submissionId, version, ordinal, code, severity, sheet, row, column, field, factsJson(facts)];
+  }
+}
+
+function factsJson(facts: Finding['facts']): string | null {
+  if (facts === undefined) return null;
+  // jsonb refuses U+0000 even when it is escaped.
+  return JSON.stringify(facts, (_key, value: unknown) => (typeof value === 'string' ? storable(value) : value));
+}
