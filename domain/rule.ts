@@ -1,0 +1,56 @@
+// The shape of one row of the rule catalogue. Types only.
+import type { FieldKey } from './certificate.ts';
+import type { Severity } from './finding.ts';
+import type { Cell } from './sheet.ts';
+
+/** What a rule looks at. `file-wide` compares rows of one file, `register` compares them with what is already held. */
+export type RuleScope = 'file' | 'header' | 'cell' | 'row' | 'file-wide' | 'register';
+
+/** What must be at hand for a rule to run; without it the rule's code is listed as skipped. */
+export type Need = 'institution' | 'prefixes' | 'province' | 'scope' | 'register' | 'dictionary' | 'divisions';
+
+/** A file in a few words: the example institution's sound row with some cells in place of its own. */
+export type Example = {
+  /** Header cells, where they are not the standard's own. */
+  header?: readonly string[];
+  /** What each row has instead of the sound cells; a single sound row when left out. */
+  rows?: readonly Partial<Record<FieldKey, Cell>>[];
+  /** Rows of plain cells before the header. */
+  above?: readonly (readonly string[])[];
+  /** Rows of plain cells between the last two rows. */
+  between?: readonly (readonly string[])[];
+  /** Rows of plain cells after the last row. */
+  below?: readonly (readonly string[])[];
+  /** Cells to the right of the table, in the first row. */
+  beside?: readonly string[];
+  /** The first row is hidden. */
+  hidden?: true;
+  /** The day of the check, where not the example's own. */
+  today?: string;
+  /** Another sheet: 'same' repeats the table, 'notes' holds a line of text. */
+  otherSheet?: 'same' | 'notes';
+};
+
+export type Rule = {
+  /** Shown to people and stored with findings; never reused. */
+  code: string;
+  /** The name of the check that finds it, as code emits it. */
+  check: string;
+  scope: RuleScope;
+  severity: Severity;
+  /** Null: any field, or none. */
+  field: FieldKey | null;
+  /** Article of the guide, note of its annex, or the standard it rests on. */
+  source: string;
+  title: string;
+  /** Wordings; `{fact}` stands for a fact of the finding, `{field}` for the header, `{max}` for the field's length. */
+  short: string;
+  full: string;
+  /** What the clerk does about it. */
+  next: string;
+  wrong: Example;
+  right: Example;
+  needs?: Need;
+  /** An error that an approver may set aside with a written reason. */
+  overridable?: true;
+};
