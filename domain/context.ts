@@ -1,0 +1,52 @@
+// What a check is held against: the standard, the calendar, the day, and the institution whose file it is.
+import type { Calendar } from './calendar.ts';
+import type { FieldKey } from './certificate.ts';
+import type { Need } from './rule.ts';
+import type { CheckName } from './rules.ts';
+import type { Standard } from './standard.ts';
+
+/** One line of an institution's registered scope (备案). `workType` is '' where none is registered. */
+export type ScopeEntry = {
+  occupation: string;
+  workType: string;
+  levels: readonly string[];
+  /** First and last day, YYYY-MM-DD, both included; null is open. */
+  from: string | null;
+  to: string | null;
+};
+
+export type CheckedInstitution = {
+  /** As registered; the brackets as they stand there. */
+  name: string;
+  /** Positions 1-13 of its certificate numbers; several where it has stations. */
+  prefixes: readonly string[];
+  /** Two digits (GB/T 2260). */
+  provinceCode: string;
+  scope: readonly ScopeEntry[];
+  filedFrom: string | null;
+  filedTo: string | null;
+};
+
+export type CheckContext = {
+  standard: Standard;
+  calendar: Calendar;
+  /** The day of the check in China, YYYY-MM-DD. */
+  today: string;
+  /** Null for a check outside the product, with no directory at hand: its rules are skipped. */
+  institution: CheckedInstitution | null;
+};
+
+/** What a check found, before it is given a code and a place. */
+export type Found = { check: CheckName; field: FieldKey | null; facts?: Facts };
+
+export type Facts = Readonly<Record<string, string | number>>;
+
+/** The needs that nothing at hand meets; rules with such a need are skipped. */
+export function unmetNeeds(institution: CheckedInstitution | null): ReadonlySet<Need> {
+  const unmet = new Set<Need>(['register', 'dictionary', 'divisions']);
+  if (!institution) unmet.add('institution');
+  if (!institution?.prefixes.length) unmet.add('prefixes');
+  if (!institution?.provinceCode) unmet.add('province');
+  if (!institution?.scope.length) unmet.add('scope');
+  return unmet;
+}

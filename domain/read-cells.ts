@@ -1,0 +1,124 @@
+// One row's cells as eleven values in stored form, with what is wrong about each cell alone. Compares no two cells.
+import type { FieldKey } from './certificate.ts';
+import type { Found } from './context.ts';
+import { type Cell, cellText, type SheetRow, type StoredCell } from './sheet.ts';
+import type { Standard, StandardField } from './standard.ts';
+import type { Table } from './table.ts';
+import { clean, codePoints, halfWidth } from './text.ts';
+
+/** A value nobody can use (absent column, required but empty, digits lost) is null; nothing more is said about it. */
+export type RowValues = Record<FieldKey, string | null>;
+
+/** A spreadsheet keeps 15 significant digits of a number. */
+const exactDigits = 15;
+const placeholder = /^(无|没有|暂无|[/\\]+|[-—–]+|null|nil|none|n\/a|undefined)$/i;
+const plainNumber = /^[\dA-Z-]*$/;
+
+/** Reads the cells of one row; `found` receives what is found. */
+export function readCells(row: SheetRow, table: Table, standard: Standard, found: Found[]): RowValues {
+  const values: RowValues = {
+    name: null,
+    documentType: null,
+    documentNumber: null,
+    employer: null,
+    occupation: null,
+    workType: null,
+    level: null,
+    number: null,
+    issuedOn: null,
+    institution: null,
+    issuer: null,
+  };
+  for (const field of standard.fields) {
+    const column = table.columns.get(field.key);
+    if (column !== undefined) values[field.key] = readCell(row.cells[column], field, standard, found);
+  }
+  return values;
+}
+
+function readCell(cell: Cell | undefined, field: StandardField, standard: Standard, found: Found[]): string | null {
+  const text = typeof cell === 'object' ? readStored(cell, field.key, found) : (cell ?? '');
+  if (text === null) return null;
+
+  const cleaned = clean(text);
+  if (cleaned.spaces && !isOfficialSpelling(text, field.key, standard))
+    found.push({ check: 'spaces', field: field.key });
+  if (cleaned.invisible) found.push({ check: 'invisible', field: field.key });
+  if (cleaned.latinSpace) found.push({ check: 'latin-space', field: field.key });
+  return readFilled(narrowed(cleaned.value, field.key, found), field, found);
+}
+
+/** The text of a cell that is not stored as text, or null when it cannot be trusted (附件1: 字段类型“文本”). */
+function readStored(cell: StoredCell, key: FieldKey, found: Found[]): string | null {
+  switch (cell.stored) {
+    case 'rich-text':
+      return cell.text;
+    case 'number':
+      return readNumber(cell.text, key, found);
+    case 'date':
+      found.push({ check: key === 'issuedOn' ? 'stored-date' : 'stored-other', field: key });
+      return key === 'issuedOn' ? cell.text : null;
+    case 'boolean':
+      found.push({ check: 'stored-other', field: key });
+      return null;
+    case 'formula':
+      found.push({ check: 'stored-formula', field: key });
+      return null;
+    case 'error':
+      found.push({ check: 'stored-error', field: key });
+      return null;
+  }
+}
+
+function readNumber(text: string, key: FieldKey, found: Found[]): string | null {
+  if (key === 'issuedOn') return text;
+  const exact = /^\d+$/.test(text) && text.length <= exactDigits;
+  if (!exact && (key === 'documentNumber' || key === 'number')) {
+    found.push({ check: 'digits-lost', field: key });
+    return null;
+  }
+  found.push({ check: 'stored-number', field: key });
+  return text;
+}
+
+/** Annex 1 itself writes one document type with a space. */
+function isOfficialSpelling(text: string, key: FieldKey, standard: Standard): boolean {
+  return key === 'documentType' && standard.documentTypes.some((type) => type.aliases.includes(text));
+}
+
+function narrowed(value: string, key: FieldKey, found: Found[]): string {
+  const isCoded = key === 'documentNumber' || key === 'number' || key === 'issuedOn';
+  if (!isCoded || plainNumber.test(value) || placeholder.test(value)) return value;
+  const narrow = halfWidth(value);
+  if (narrow !== value) found.push({ check: 'odd-width', field: key });
+  return narrow;
+}
+
+function readFilled(value: string, field: StandardField, found: Found[]): string | null {
+  if (value === '') {
+    if (field.required) found.push({ check: 'required-empty', field: field.key });
+    return field.required ? null : '';
+  }
+  if (placeholder.test(value)) {
+    found.push({ check: field.required ? 'required-placeholder' : 'optional-placeholder', field: field.key });
+    return field.required ? null : '';
+  }
+  if (value.includes('\uFFFD')) {
+    found.push({ check: 'garbled', field: field.key });
+    return null;
+  }
+  if (value.length > field.maxLength && field.key !== 'issuedOn') {
+    const length = codePoints(value);
+    if (length > field.maxLength) {
+      found.push({ check: 'too-long', field: field.key, facts: { length } });
+      return null;
+    }
+  }
+  if (/^[=+\-@]/.test(value)) found.push({ check: 'formula-start', field: field.key });
+  return value;
+}
+
+/** Whether the row holds nothing a person could see. */
+export function isBlank(cells: readonly Cell[]): boolean {
+  return cells.every((cell) => cell === '' || clean(cellText(cell)).value === '');
+}

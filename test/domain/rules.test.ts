@@ -1,0 +1,93 @@
+// Holds the rule catalogue to its own words: each code comes from its wrong example, and from no right one.
+import { describe, expect, test } from 'vitest';
+import { shippedCalendar } from '../../config/calendars.ts';
+import { hebei2022 } from '../../config/standards.ts';
+import { type CheckedRow, type CheckSummary, checkRows } from '../../domain/check.ts';
+import { exampleContext, exampleRows } from '../../domain/example.ts';
+import type { Finding } from '../../domain/finding.ts';
+import type { Example, Rule } from '../../domain/rule.ts';
+import { rules } from '../../domain/rules.ts';
+import { wordFinding } from '../../domain/wording.ts';
+
+const notAtHand = new Set(['register', 'dictionary', 'divisions']);
+const testable = rules.filter((rule) => !notAtHand.has(rule.needs ?? ''));
+const skipped = rules.filter((rule) => notAtHand.has(rule.needs ?? ''));
+
+async function findingsOf(
+  example: Example,
+): Promise<{ findings: Finding[]; summary: CheckSummary; rows: CheckedRow[] }> {
+  const rows: CheckedRow[] = [];
+  const check = checkRows(each(exampleRows(example, hebei2022)), exampleContext(example, hebei2022, shippedCalendar));
+  for (;;) {
+    const step = await check.next();
+    if (step.done) {
+      const findings = [...step.value.findings, ...rows.flatMap((row) => row.findings)];
+      return { findings, summary: step.value, rows };
+    }
+    rows.push(step.value);
+  }
+}
+
+async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
+  yield* items;
+}
+
+test('codes and checks are unique and no code of the catalogue is missing from this test', () => {
+  expect(new Set(rules.map((rule) => rule.code)).size).toBe(rules.length);
+  expect(new Set(rules.map((rule) => rule.check)).size).toBe(rules.length);
+  expect(testable.length).toBeGreaterThan(70);
+  expect(skipped.map((rule) => rule.code)).toEqual([
+    'P39',
+    'O02',
+    'G01',
+    'G02',
+    'G03',
+    'G04',
+    'G05',
+    'G06',
+    'G07',
+    'G08',
+  ]);
+});
+
+describe.each(testable.map((rule) => [rule.code, rule.title, rule] as const))('%s %s', (_code, _title, rule: Rule) => {
+  test('its wrong example produces it and no other error', async () => {
+    const { findings } = await findingsOf(rule.wrong);
+
+    expect(findings.map((finding) => finding.code)).toContain(rule.code);
+    expect(findings.filter((finding) => finding.severity === 'error' && finding.code !== rule.code)).toEqual([]);
+    for (const finding of findings) expect(Object.keys(finding.facts ?? {})).not.toContain('value');
+  });
+
+  test('its right example produces nothing at all', async () => {
+    const { findings, rows } = await findingsOf(rule.right);
+
+    expect(findings).toEqual([]);
+    expect(rows.every((row) => row.certificate !== null)).toBe(true);
+    expect(rows.length).toBeGreaterThan(0);
+  });
+
+  test('its words are filled without a gap', async () => {
+    const { findings } = await findingsOf(rule.wrong);
+    const finding = findings.find((one) => one.code === rule.code);
+
+    const words = finding ? wordFinding(finding, hebei2022) : null;
+
+    for (const text of [words?.title, words?.short, words?.full, words?.next]) {
+      expect(text).toBeTruthy();
+      expect(text).not.toMatch(/[{}]|undefined|“”/);
+    }
+  });
+});
+
+test('every rule tells the clerk what to do next in a whole sentence', () => {
+  expect(
+    rules.filter((rule) => !/。$/.test(rule.next) || !/。(\{suggestion\})?$/.test(rule.full)).map((rule) => rule.code),
+  ).toEqual([]);
+});
+
+test('rules whose register or dictionary is not at hand are listed as skipped', async () => {
+  const { summary } = await findingsOf({});
+
+  expect(summary.skipped).toEqual(skipped.map((rule) => rule.code));
+});
