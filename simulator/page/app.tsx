@@ -78,7 +78,9 @@ export function App() {
   const { messages, receive, refresh } = useConversation(as, open?.chat_id ?? null, run);
   const [panel, setPanel] = useState(() => !phone && innerWidth >= PANEL_WIDTH_PX);
   const [sheet, setSheet] = useState(false);
-  const unread = useUnread(world?.people ?? [], true);
+  const others = useUnread(world?.people ?? []);
+  const here = chats.reduce((sum, chat) => sum + (chat === open ? 0 : chat.unread), 0);
+  const unread = as ? { ...others, [as]: here } : others;
   const session = useSessionOf(world, me, { run, notify });
   const refreshAll = useCallback(() => {
     void refreshWorld();

@@ -3,9 +3,9 @@
 const COLOURS = ['#3370ff', '#7f3bf5', '#04b49c', '#de7802', '#2ea121', '#c71077', '#049fd7', '#4954e6', '#b3541e'];
 
 function colourOf(id: string): string {
-  let sum = 5381;
-  for (const letter of id) sum = ((sum * 33) ^ (letter.codePointAt(0) ?? 0)) >>> 0;
-  return COLOURS[sum % COLOURS.length] ?? '#3370ff';
+  let sum = 0x811c9dc5;
+  for (const letter of id) sum = Math.imul(sum ^ (letter.codePointAt(0) ?? 0), 0x01000193);
+  return COLOURS[((sum ^ (sum >>> 13)) >>> 0) % COLOURS.length] ?? '#3370ff';
 }
 
 function initials(name: string): string {
@@ -24,7 +24,7 @@ export function Avatar({ id, name, size = 36, kind = 'person' }: Props) {
   };
   return (
     <span class={`avatar avatar-${kind}`} style={style} aria-hidden="true">
-      {kind === 'group' ? [...name][0] : initials(name)}
+      {kind === 'person' ? initials(name) : [...name.trim()].slice(0, kind === 'bot' ? 2 : 1).join('')}
     </span>
   );
 }

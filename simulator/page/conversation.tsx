@@ -1,5 +1,5 @@
 // One open chat: its head, its messages, the place to drop files, and what stands below.
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ChatSummary, Message } from '../api.ts';
 import { forward, openChat, sendFile, sendShelfFile } from './api-client.ts';
 import { Avatar } from './avatar.tsx';
@@ -8,7 +8,7 @@ import { Dialog } from './dialog.tsx';
 import { clockReading } from './format.ts';
 import { Icon } from './icon.tsx';
 import { MessageRow } from './message-row.tsx';
-import { useSession } from './session.ts';
+import { useEverySecond, useSession } from './session.ts';
 import { SHELF_TYPE } from './shelf.tsx';
 
 /** Silence after which the time is written between two messages again. */
@@ -125,11 +125,7 @@ function Head({ chat, back, panelShown, togglePanel }: Omit<Props, 'chats' | 'me
 /** The virtual time, moving on by itself. */
 function ClockWords() {
   const { now } = useSession();
-  const [, tick] = useState(0);
-  useEffect(() => {
-    const timer = setInterval(() => tick((count) => count + 1), 1000);
-    return () => clearInterval(timer);
-  }, []);
+  useEverySecond();
   const { date, time, weekday } = clockReading(now());
   return (
     <span class="clock-words" data-testid="clock">

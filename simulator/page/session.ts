@@ -74,11 +74,11 @@ export function useChats(as: string | null, run: Run) {
 }
 
 /** Unread counts of everyone, for the badges of the person switcher. Read now and then: no stream covers others. */
-export function useUnread(people: Person[], run: boolean): Record<string, number> {
+export function useUnread(people: Person[]): Record<string, number> {
   const [unread, setUnread] = useState<Record<string, number>>({});
   const ids = people.map((person) => person.open_id).join(' ');
   useEffect(() => {
-    if (!run || ids === '') return undefined;
+    if (ids === '') return undefined;
     const count = async (id: string) => {
       const chats = await readChats(id).catch(() => []);
       return [id, chats.reduce((sum, chat) => sum + chat.unread, 0)] as const;
@@ -90,7 +90,7 @@ export function useUnread(people: Person[], run: boolean): Record<string, number
     void look();
     const timer = setInterval(look, OTHERS_EVERY_MS);
     return () => clearInterval(timer);
-  }, [ids, run]);
+  }, [ids]);
   return unread;
 }
 
@@ -130,6 +130,15 @@ export function useConversation(as: string | null, chat: string | null, run: Run
     [chat, of],
   );
   return { messages: kept.of === of ? kept.list : [], receive, refresh };
+}
+
+/** Draws its caller anew every second, for readings of the clock. */
+export function useEverySecond(): void {
+  const [, tick] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => tick((count) => count + 1), 1000);
+    return () => clearInterval(timer);
+  }, []);
 }
 
 /** Keeps one event stream per person open; true while it is up. */

@@ -3,7 +3,7 @@ import { useId, useState } from 'preact/hooks';
 import { advanceClock, setClock } from '../api-client.ts';
 import { clockReading, clockTime, dateTime, day } from '../format.ts';
 import { MomentBox } from '../moment-box.tsx';
-import { useSession } from '../session.ts';
+import { useEverySecond, useSession } from '../session.ts';
 
 const HOUR_MS = 3_600_000;
 const STEPS = [
@@ -13,6 +13,7 @@ const STEPS = [
 
 export function ClockSection() {
   const { world, now, run, notify } = useSession();
+  useEverySecond();
   const [target, setTarget] = useState('');
   const id = useId();
   const jump = async (move: () => Promise<unknown>, words: string) => {
