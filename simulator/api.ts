@@ -45,7 +45,8 @@ export type ClockReading = { now: string; offset_ms: number };
 
 /**
  * `POST /sim/faults` takes `FaultSeed` → Fault; `DELETE /sim/faults/:id`, `DELETE /sim/faults` take them back.
- * `times` counts down per use; null lasts until taken back.
+ * `times` counts down per use; null lasts until taken back; left out it means once.
+ * Without `path` the call for a token is spared: nobody who says "the next call fails" means that one.
  */
 export type FaultSeed =
   /** The next matching API calls answer 429 / 99991400 with `x-ogw-ratelimit-reset`. `path` is a substring of "METHOD /path". */
@@ -70,6 +71,7 @@ export type FaultSeed =
   | { kind: 'stall-pong'; times?: number | null };
 export type Fault = FaultSeed & { id: string; left: number | null };
 // `POST /sim/connections/drop` cuts every long connection at once.
+// `POST /sim/tokens/revoke` makes every access token handed out so far invalid: the next call gets 99991663.
 
 /** Visible switches for behaviour nobody has verified on the real platform (`PUT /sim/switches` merges). */
 export type Switches = {
@@ -178,8 +180,14 @@ export type World = {
   pending_events: { event_id: string; event_type: string; tries: number; next_at: number | null }[];
 };
 // `POST /sim/reset {}` forgets chats, messages, files, faults and pending events; keeps connections, app and clock
-//                      unless `{ clock: ISO }` sets it (the only way back in time).
-// `GET  /sim/transcript` → { messages: Message[], calls: ApiCall[], events: unknown[] } everything so far, for tests and export.
+//                      unless `{ clock: ISO }` sets it (the only way back in time). People, shelves, groups (emptied),
+//                      menu, bookmarks and switches are set-up and stay.
+// `GET  /sim/transcript` → { messages: Message[], calls: ApiCall[], events: unknown[], deliveries: Push[] }
+//                      everything so far, for tests and export; `events` are the envelopes, card callbacks included.
+
+/** One try to hand one event to the bot; `outcome` is its answer's status, `timeout` or `unreachable`. */
+export type Push = { at: number; event_id: string; event_type: string; try: number; outcome: string };
+/** `status` 0: the work was done, but a `lost-answer` fault cut the connection before the answer. */
 export type ApiCall = {
   at: number;
   method: string;

@@ -1,5 +1,6 @@
 // Sends events to the bot by Feishu's push rule (at least once, four redeliveries) and card callbacks once.
 // What travels how is the transport's business.
+import type { Push } from './api.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import { newEventId } from './ids.ts';
@@ -26,7 +27,6 @@ type Pending = {
   tries: number;
   next_at: number | null;
 };
-export type PushRecord = { at: number; event_id: string; event_type: string; try: number; outcome: string };
 
 export class Deliveries {
   readonly #app: App;
@@ -40,7 +40,7 @@ export class Deliveries {
   #onChange: () => void = () => {};
   /** Every envelope made, in order; and every push of one with its outcome. */
   envelopes: Envelope[] = [];
-  pushes: PushRecord[] = [];
+  pushes: Push[] = [];
 
   constructor(parts: { app: App; clock: VirtualClock; faults: Faults; world: World; transport: Transport }) {
     this.#app = parts.app;

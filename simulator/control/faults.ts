@@ -81,6 +81,14 @@ export const faultCommands: Command[] = [
     },
   },
   {
+    method: 'post',
+    path: '/tokens/revoke',
+    handle: ({ tokens }) => {
+      tokens.revokeAll();
+      return say({});
+    },
+  },
+  {
     method: 'put',
     path: '/switches',
     handle: ({ world, page }, request) => {
