@@ -23,8 +23,11 @@ export type CheckOutcome = {
   notes: number;
   earliestIssuedOn: string | null;
   latestIssuedOn: string | null;
-  unreadable: string | null;
+  unreadable: Unreadable | null;
 };
+
+/** The reader's code, with the limit or the place its sentence names. */
+export type Unreadable = { code: string; limit: number | null; where: string | null };
 
 /** A running clock: who must act by when. `notified` holds the steps of the ladder already taken. */
 export type Period = {

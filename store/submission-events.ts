@@ -40,7 +40,7 @@ const schema = z.discriminatedUnion('type', [
     notes: count,
     earliestIssuedOn: day.nullable(),
     latestIssuedOn: day.nullable(),
-    unreadable: z.string().nullable(),
+    unreadable: z.object({ code: z.string(), limit: z.number().nullable(), where: z.string().nullable() }).nullable(),
   }),
   z.object({ type: z.literal('submitted'), version: count, round, by: id, on: day, lateReason: note }),
   z.object({ type: z.literal('approved'), ...decided, tier: z.string(), lateReason: note }),

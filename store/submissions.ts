@@ -218,3 +218,19 @@ export async function submissionNo(q: Queryable, id: string): Promise<string | n
   const { rows } = await q.query<{ no: number }>('select no from submissions where id = $1', [id]);
   return rows[0] === undefined ? null : shownNo(rows[0].no);
 }
+
+/** Whether this person may see a submission's history: its institution's clerks, holders of its posts, their managers. */
+export async function maySee(
+  q: Queryable,
+  standing: { posts: readonly string[]; institutions: readonly string[]; manages: readonly string[] },
+  submission: string,
+): Promise<boolean> {
+  const { posts, institutions, manages: offices } = standing;
+  const { rows } = await q.query(
+    `select from submissions s join institutions i on i.code = s.institution join offices o on o.code = i.office
+     where s.id = $1 and (s.institution = any($2) or o.code = any($3) or o.parent = any($3) or exists (
+       select from posts p where p.code = any($4) and (p.office = o.code or p.office = o.parent)))`,
+    [submission, institutions, offices, posts],
+  );
+  return rows.length === 1;
+}

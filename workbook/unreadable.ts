@@ -40,16 +40,30 @@ const SENTENCES = {
 
 export type UnreadableCode = keyof typeof SENTENCES;
 
-/** A file that cannot be read. `code` is stable; `message` is a Chinese sentence that says what to do next. */
+/** What a sentence is filled in with: a limit, and where in the file it was passed. Never a cell's content. */
+export type UnreadableFacts = { limit?: number; where?: string | number };
+
+/** The Chinese sentence of a refusal, with its next step. */
+export function unreadableSentence(code: UnreadableCode, facts: UnreadableFacts): string {
+  return SENTENCES[code]
+    .replace('{limit}', (facts.limit ?? 0).toLocaleString('en-US'))
+    .replace('{where}', String(facts.where ?? '内容缺失'));
+}
+
+/** Whether a stored code is one of this version's. */
+export function isUnreadableCode(code: string): code is UnreadableCode {
+  return code in SENTENCES;
+}
+
+/** A file that cannot be read. `code` is stable; `message` is the sentence for the person who sent it. */
 export class UnreadableFile extends Error {
   readonly code: UnreadableCode;
+  readonly facts: UnreadableFacts;
 
-  constructor(code: UnreadableCode, facts: { limit?: number; where?: string | number } = {}, options?: ErrorOptions) {
-    const sentence = SENTENCES[code]
-      .replace('{limit}', (facts.limit ?? 0).toLocaleString('en-US'))
-      .replace('{where}', String(facts.where ?? '内容缺失'));
-    super(sentence, options);
+  constructor(code: UnreadableCode, facts: UnreadableFacts = {}, options?: ErrorOptions) {
+    super(unreadableSentence(code, facts), options);
     this.name = 'UnreadableFile';
     this.code = code;
+    this.facts = facts;
   }
 }

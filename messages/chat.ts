@@ -1,0 +1,105 @@
+// Fills the cards that answer what a person said or pressed in the chat: help, progress, history, the question about a file.
+import type { HelpView } from '../cards/help.ts';
+import { type HistoryView, maxProgressRows, type ProgressRow, type ProgressView } from '../cards/progress.ts';
+import { maxChoices, type QuestionView } from '../cards/question.ts';
+import { momentWords, sizeWords } from '../cards/words.ts';
+import { dayOf } from '../domain/calendar.ts';
+import { stateNames } from '../domain/refusals.ts';
+import { readCalendar } from '../store/calendars.ts';
+import type { Queryable } from '../store/database.ts';
+import { institutionNames, openPerson, type Standing, standingOf } from '../store/directory.ts';
+import { readDrop } from '../store/drops.ts';
+import { type Listed, openSubmissions, submissionNo } from '../store/submissions.ts';
+import { type Dossier, deadlineOn, historyOf } from './dossier.ts';
+import type { Parts } from './parts.ts';
+
+export async function helpView(
+  q: Queryable,
+  parts: Parts,
+  openId: string,
+  occasion: HelpView['occasion'],
+  now: Date,
+): Promise<HelpView> {
+  const standing = await standingOf(q, openId, dayOf(now));
+  if (standing === null) return { name: null, roles: [], occasion };
+  const { name } = await openPerson(q, parts.store.sealer, standing.id);
+  return { name, roles: rolesOf(standing), occasion };
+}
+
+function rolesOf(standing: Standing): HelpView['roles'] {
+  return [
+    ...(standing.institutions.length > 0 ? (['clerk'] as const) : []),
+    ...(standing.posts.length > 0 ? (['reviewer'] as const) : []),
+    ...(standing.manages.length > 0 ? (['manager'] as const) : []),
+    ...(standing.administrator ? (['administrator'] as const) : []),
+  ];
+}
+
+/** What this person may see: their institutions' open work, what waits on their posts, and as a manager the whole office. */
+export async function progressView(q: Queryable, openId: string, now: Date): Promise<ProgressView> {
+  const today = dayOf(now);
+  const standing = await standingOf(q, openId, today);
+  if (standing === null) return { sections: [], today };
+  const { posts, institutions, manages: offices } = standing;
+  const found = [
+    { title: '待我办理', list: await openSubmissions(q, { posts }, maxProgressRows) },
+    { title: '我单位提交的', list: await openSubmissions(q, { institutions }, maxProgressRows) },
+    { title: '本单位及下级在办', list: await openSubmissions(q, { offices }, maxProgressRows) },
+  ];
+  const sections = [];
+  for (const { title, list } of found) {
+    const rows = await progressRows(q, list.rows, today);
+    sections.push({ title, rows, more: list.total - rows.length });
+  }
+  return { sections, today };
+}
+
+const holders = { 'in-review': '审核岗', 'in-hand-over': '上报岗', 'at-ministry': '部中心' } as const;
+
+async function progressRows(q: Queryable, list: readonly Listed[], today: string): Promise<ProgressRow[]> {
+  const names = await institutionNames(
+    q,
+    list.map(({ state }) => state.institution),
+  );
+  const calendar = await readCalendar(q);
+  return list.map(({ id, no, state }) => ({
+    submission: id,
+    no,
+    institution: names.get(state.institution) ?? state.institution,
+    at: state.at,
+    holder: 'tier' in state ? holders[state.at] : '专管员',
+    deadline: state.period && deadlineOn(calendar, today, state.period.due, state.period.provisional),
+  }));
+}
+
+export function historyView(parts: Parts, dossier: Dossier): HistoryView {
+  return { no: dossier.no, institution: dossier.institution, at: dossier.state.at, history: historyOf(parts, dossier) };
+}
+
+/** The question about a dropped file: which open submissions it may belong to; once answered, how. */
+export async function questionView(q: Queryable, drop: string, openId: string, now: Date): Promise<QuestionView> {
+  const kept = await readDrop(q, drop);
+  if (kept === null) throw new Error(`no drop ${drop}`);
+  const standing = await standingOf(q, openId, dayOf(now));
+  const institutions = await institutionNames(q, standing?.institutions ?? []);
+  const { rows } = await openSubmissions(q, { institutions: [...institutions.keys()] }, 100);
+  const replaceable = rows
+    .filter(({ state }) => ['faulty', 'ready', 'returned'].includes(state.at))
+    .slice(0, maxChoices);
+  const no = kept.submission === null ? null : await submissionNo(q, kept.submission);
+  return {
+    drop,
+    size: sizeWords(kept.byteLength),
+    receivedAt: momentWords(kept.receivedAt.toISOString()),
+    open: replaceable.map(({ id, no: number, state }) => ({
+      submission: id,
+      no: number,
+      institution: { code: state.institution, name: institutions.get(state.institution) ?? '' },
+      state: stateNames[state.at],
+      rows: state.check?.rows ?? null,
+    })),
+    institutions: [...institutions].map(([code, name]) => ({ code, name })),
+    settled:
+      kept.settledAt === null ? null : no === null ? '已按您的选择不作处理。' : `已作为 ${no} 处理，请看新的卡片。`,
+  };
+}

@@ -1,0 +1,99 @@
+// From an ordered delivery to what is sent: the state is read at this moment, not when the message was ordered.
+import { helpCard } from '../cards/help.ts';
+import type { Card } from '../cards/kit.ts';
+import { historyCard, progressCard } from '../cards/progress.ts';
+import { questionCard } from '../cards/question.ts';
+import { alertCard, reminderCard } from '../cards/reminder.ts';
+import { resultCard } from '../cards/result.ts';
+import { reviewCard } from '../cards/review.ts';
+import { toldCard } from '../cards/told.ts';
+import { dayOf } from '../domain/calendar.ts';
+import type { Queryable } from '../store/database.ts';
+import type { Delivery } from '../store/deliveries.ts';
+import { helpView, historyView, progressView, questionView } from './chat.ts';
+import { type Dossier, openDossier } from './dossier.ts';
+import { annotatedFile, exportFile, type NamedFile, templateFile } from './files.ts';
+import type { Parts } from './parts.ts';
+import { resultView } from './result.ts';
+import { reviewView } from './review.ts';
+import { sentence } from './sentences.ts';
+import { reminderView, toldView } from './told.ts';
+
+/** What goes out. Null: no longer worth sending. */
+export type Made = { card: Card } | { text: string } | { file: NamedFile } | null;
+
+/** Marks a message so that it can be found again in the chat's history: at most 20 letters, digits and `_`. */
+export function markerOf(delivery: Pick<Delivery, 'id'>): string {
+  return `d_${delivery.id.replaceAll('-', '').slice(0, 16)}`;
+}
+
+/** Makes the message as things stand now. Throws on a fault only, e.g. a submission that is not there. */
+export async function compose(q: Queryable, parts: Parts, delivery: Delivery, now: Date): Promise<Made> {
+  const marker = markerOf(delivery);
+  if (delivery.submission === null) return composeAnswer(q, parts, delivery, marker, now);
+  const dossier = await openDossier(q, parts, delivery.submission, dayOf(now));
+  const { about } = delivery;
+  switch (delivery.kind) {
+    case 'result':
+      return { card: resultCard({ ...(await resultView(q, parts, dossier, required(about.version))), marker }) };
+    case 'review': {
+      const at = { round: required(about.round), tier: required(about.tier) };
+      return { card: reviewCard({ ...(await reviewView(q, parts, dossier, at)), marker }) };
+    }
+    case 'told':
+      return { card: toldCard({ ...toldView(parts, dossier, required(about.seq)), marker }) };
+    case 'reminder':
+    case 'alert':
+      return composeReminder(q, parts, delivery, dossier, marker);
+    case 'annotated':
+      return fileOrNothing(await annotatedFile(q, parts, dossier, required(about.version)));
+    case 'export':
+      return fileOrNothing(await exportFile(q, parts, dossier, required(about.round)));
+    case 'history':
+      return { card: historyCard({ ...historyView(parts, dossier), marker }) };
+    default:
+      throw new Error(`delivery ${delivery.id}: a ${delivery.kind} is not about a submission`);
+  }
+}
+
+async function composeReminder(
+  q: Queryable,
+  parts: Parts,
+  delivery: Delivery,
+  dossier: Dossier,
+  marker: string,
+): Promise<Made> {
+  const view = await reminderView(q, parts, dossier, required(delivery.about.seq));
+  if (view === null) return null;
+  return { card: delivery.kind === 'alert' ? alertCard({ ...view, marker }) : reminderCard({ ...view, marker }) };
+}
+
+async function composeAnswer(q: Queryable, parts: Parts, delivery: Delivery, marker: string, now: Date): Promise<Made> {
+  const { about } = delivery;
+  const openId = delivery.openId ?? '';
+  switch (delivery.kind) {
+    case 'help': {
+      const occasion = about.code === 'greeting' || about.code === 'unknown' ? about.code : 'asked';
+      return { card: helpCard({ ...(await helpView(q, parts, openId, occasion, now)), marker }) };
+    }
+    case 'progress':
+      return { card: progressCard({ ...(await progressView(q, openId, now)), marker }) };
+    case 'question':
+      return { card: questionCard({ ...(await questionView(q, required(about.drop), openId, now)), marker }) };
+    case 'template':
+      return { file: await templateFile(parts) };
+    case 'words':
+      return { text: sentence(required(about.code)) };
+    default:
+      throw new Error(`delivery ${delivery.id}: a ${delivery.kind} needs a submission`);
+  }
+}
+
+function fileOrNothing(file: NamedFile | null): Made {
+  return file === null ? null : { file };
+}
+
+function required<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('delivery without what it is about');
+  return value;
+}

@@ -1,0 +1,17 @@
+// What composing a message needs: the store, and the data that config holds. Handed in by the main files.
+import type { Standard } from '../domain/standard.ts';
+import type { Store } from '../store/store.ts';
+
+export type Parts = {
+  store: Store;
+  /** A standard by `id@version`, as frozen on a submission's version. */
+  standard: (frozen: string) => Standard;
+  /** The standard and route that new submissions run under. */
+  current: { standard: string; route: string };
+  /** Reasons for a return, by code. */
+  returnReasons: readonly (readonly [code: string, title: string])[];
+};
+
+export function reasonTitle(parts: Parts, code: string): string {
+  return parts.returnReasons.find(([known]) => known === code)?.[1] ?? code;
+}

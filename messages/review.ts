@@ -1,0 +1,102 @@
+// Fills a tier's card, open or closed, from what the store knows. Rows leave here masked.
+import type { ReviewView, SampleRow } from '../cards/review.ts';
+import { momentWords } from '../cards/words.ts';
+import { maskName, maskNumber } from '../domain/mask.ts';
+import { findRule } from '../domain/rules.ts';
+import type { Queryable } from '../store/database.ts';
+import { draftGroups, sampleDrafts } from '../store/draft-samples.ts';
+import { countFindings } from '../store/findings.ts';
+import { type Dossier, historyOf, tierCalled } from './dossier.ts';
+import type { Parts } from './parts.ts';
+
+/** Rows shown to a reviewer, so that the card stays readable on a phone. */
+const sampleSize = 6;
+
+/** The card of one tier in one round; throws when the submission never came to that tier in that round. */
+export async function reviewView(
+  q: Queryable,
+  parts: Parts,
+  dossier: Dossier,
+  at: { round: number; tier: string },
+): Promise<ReviewView> {
+  const { tier, index } = tierCalled(dossier, at.tier);
+  const arrival = dossier.events.find(
+    ({ event }) => event.type === 'passed-on' && event.round === at.round && event.tier === index,
+  )?.event;
+  const submitted = dossier.events.find(({ event }) => event.type === 'submitted' && event.round === at.round)?.event;
+  if (arrival?.type !== 'passed-on' || submitted?.type !== 'submitted')
+    throw new Error(`submission ${dossier.id} did not come to ${at.tier} in round ${at.round}`);
+  const { version } = submitted;
+  const closed = closing(dossier, at, index);
+  const open = closed === null;
+  const groups = await draftGroups(q, dossier.id, version);
+  const checked = dossier.events.find(({ event }) => event.type === 'checked' && event.version === version)?.event;
+  const check = checked?.type === 'checked' ? checked : null;
+  return {
+    submission: dossier.id,
+    no: dossier.no,
+    round: at.round,
+    version,
+    tier: { key: tier.key, title: tier.title, task: tier.task, article: tier.article },
+    closed,
+    institution: dossier.institution,
+    clerk: dossier.who(dossier.state.clerk),
+    rows: check?.rows ?? 0,
+    groups: groups.map(({ occupation, workType, level, count }) => ({
+      occupation: workType === '' ? occupation : `${occupation}（${workType}）`,
+      level,
+      count,
+    })),
+    warnings: open ? await warningsOf(q, dossier.id, version) : [],
+    issued:
+      check?.earliestIssuedOn && check.latestIssuedOn
+        ? { earliest: check.earliestIssuedOn, latest: check.latestIssuedOn }
+        : null,
+    deadline: dossier.deadline(arrival.period),
+    late: open && dossier.today > arrival.period.due && tier.task !== 'publication',
+    history: historyOf(parts, dossier),
+    sample: open ? await sampleOf(q, parts, dossier.id, version) : [],
+    returnReasons: parts.returnReasons,
+    today: dossier.today,
+  };
+}
+
+/** How this tier of this round ended, in words; null while it waits. */
+function closing(dossier: Dossier, at: { round: number; tier: string }, index: number): string | null {
+  const { state } = dossier;
+  if ('tier' in state && state.round === at.round && state.tier === index) return null;
+  for (const { at: moment, event } of dossier.events) {
+    if (!('round' in event) || event.round !== at.round) continue;
+    const when = momentWords(moment.toISOString());
+    if (event.type === 'approved' && event.tier === at.tier) return `${dossier.who(event.by)} 已于 ${when} 审核通过`;
+    if (event.type === 'returned' && event.tier === at.tier) return `${dossier.who(event.by)} 已于 ${when} 退回`;
+    if (event.type === 'handed-over' && tierCalled(dossier, at.tier).tier.task === 'hand-over')
+      return `${dossier.who(event.by)} 已于 ${when} 登记上报`;
+    if (event.type === 'published' && tierCalled(dossier, at.tier).tier.task === 'publication')
+      return `${dossier.who(event.by)} 已于 ${when} 登记公布`;
+  }
+  return state.at === 'withdrawn' ? '专管员已撤回，无需办理' : '已由他人办理，无需再办';
+}
+
+async function warningsOf(
+  q: Queryable,
+  submission: string,
+  version: number,
+): Promise<{ title: string; count: number }[]> {
+  const counts = await countFindings(q, submission, version);
+  return counts
+    .filter(({ severity }) => severity === 'warning')
+    .map(({ code, count }) => ({ title: findRule(code)?.title ?? code, count }));
+}
+
+async function sampleOf(q: Queryable, parts: Parts, submission: string, version: number): Promise<SampleRow[]> {
+  const drafts = await sampleDrafts(q, parts.store.sealer, submission, version, sampleSize);
+  return drafts.map(({ row, certificate }) => ({
+    row,
+    name: maskName(certificate.name),
+    document: maskNumber(certificate.documentNumber),
+    occupation: certificate.occupation,
+    level: certificate.level,
+    issuedOn: certificate.issuedOn,
+  }));
+}

@@ -1,0 +1,24 @@
+// Fixed sentences the bot answers with where no card is needed. Each says the next step.
+
+const sentences = {
+  'group-file': '为保护个人信息，证书数据只能在与我的单聊里发送。请打开与我的单聊，把文件发到那里；群里的文件请撤回。',
+  'group-asked': '为保护个人信息，办理情况只在单聊里答复。请打开与我的单聊，发送「进度」或「帮助」。',
+  stranger: '您还没有登记在册，我不能接收文件。请向管理员要一个加入码，直接发到这里。',
+  'not-a-clerk': '您没有登记为评价机构的专管员，我不能接收证书数据。如需办理，请联系管理员登记。',
+  'not-a-file':
+    '我只能读表格文件（.xlsx、.csv），图片、语音和文件夹都读不了。请把数据存成 Excel 工作簿后直接发到这里。',
+  'too-large': '文件超过 30 MB，我无法接收。请分成几个文件再发。',
+  'file-gone': '没能取到这个文件，可能已被撤回。需要办理的话请再发一次。',
+  'same-bytes': '这份文件之前已经收到过，内容完全相同，不需要重复发送。请看先前的卡片，或发送「进度」查看。',
+  joined: '加入成功。发送「帮助」可以查看我能为您做什么。',
+  'bad-code': '加入码不对、已用过或已过期。请向管理员要一个新的，直接发到这里。',
+  'joined-already': '您已经登记在册，不需要再次加入。发送「帮助」可以查看我能为您做什么。',
+} as const;
+
+export type SentenceCode = keyof typeof sentences;
+
+/** The sentence; throws on a code no version ever had. */
+export function sentence(code: string): string {
+  if (!(code in sentences)) throw new Error(`no sentence ${code}`);
+  return sentences[code as SentenceCode];
+}

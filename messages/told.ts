@@ -1,0 +1,87 @@
+// Fills the notices that one event causes: news for the submitter, reminders for the holder, alerts for the manager.
+import type { ReminderView } from '../cards/reminder.ts';
+import type { ToldView } from '../cards/told.ts';
+import { dayWords, momentWords } from '../cards/words.ts';
+import type { SubmissionEvent } from '../domain/submission.ts';
+import type { Queryable } from '../store/database.ts';
+import { holdersOf, namesOf } from '../store/directory.ts';
+import { currentTier, type Dossier, tierCalled } from './dossier.ts';
+import { type Parts, reasonTitle } from './parts.ts';
+
+/** News of the event at `seq`. Throws when that event is none a clerk is told of. */
+export function toldView(parts: Parts, dossier: Dossier, seq: number): ToldView {
+  const event = eventAt(dossier, seq);
+  if (
+    event.type !== 'approved' &&
+    event.type !== 'returned' &&
+    event.type !== 'handed-over' &&
+    event.type !== 'published'
+  )
+    throw new Error(`event ${seq} of submission ${dossier.id} is no news`);
+  const following = dossier.events.find((told) => told.seq > seq && told.event.type === 'passed-on')?.event;
+  const back = dossier.events.find((told) => told.seq === seq + 1)?.event;
+  const next =
+    event.type === 'returned' && back?.type === 'sent-back'
+      ? { title: '更正', deadline: dossier.deadline(back.period) }
+      : following?.type === 'passed-on' && event.type !== 'published'
+        ? { title: dossier.route.tiers[following.tier]?.title ?? '', deadline: dossier.deadline(following.period) }
+        : null;
+  return {
+    no: dossier.no,
+    institution: dossier.institution,
+    event: event.type,
+    tier: 'tier' in event ? tierCalled(dossier, event.tier).tier.title : '',
+    who: dossier.who(event.by),
+    when: momentWords(event.at),
+    reason:
+      event.type === 'returned' ? { title: reasonTitle(parts, event.code), words: dossier.words(event.reason) } : null,
+    next,
+  };
+}
+
+function eventAt(dossier: Dossier, seq: number): SubmissionEvent {
+  const told = dossier.events.find((one) => one.seq === seq);
+  if (told === undefined) throw new Error(`submission ${dossier.id} has no event ${seq}`);
+  return told.event;
+}
+
+/**
+ * What the clock has to say about the period of the reminder at `seq`; null when that period is over:
+ * a reminder that comes too late would only confuse.
+ */
+export async function reminderView(
+  q: Queryable,
+  parts: Parts,
+  dossier: Dossier,
+  seq: number,
+): Promise<ReminderView | null> {
+  const event = eventAt(dossier, seq);
+  const { state } = dossier;
+  if (event.type !== 'reminded' && event.type !== 'alerted') throw new Error(`event ${seq} is no reminder`);
+  if (state.period === null || state.period.due !== event.due) return null;
+  const held = currentTier(dossier);
+  const task = held ? held.tier.title : '更正退回的数据';
+  return {
+    submission: dossier.id,
+    no: dossier.no,
+    institution: dossier.institution,
+    rows: state.check?.rows ?? 0,
+    task,
+    article: held ? held.tier.article : dossier.route.correction.article,
+    deadline: dossier.deadline(state.period),
+    holder: await holderWords(q, parts, dossier),
+    since: dayWords(state.period.from),
+  };
+}
+
+async function holderWords(q: Queryable, parts: Parts, dossier: Dossier): Promise<string> {
+  const { state } = dossier;
+  if (!('post' in state)) return `${dossier.institution} ${dossier.who(state.clerk)}`;
+  const holders = await holdersOf(q, state.post, dossier.today);
+  const names = await namesOf(
+    q,
+    parts.store.sealer,
+    holders.map(({ person }) => person),
+  );
+  return names.size === 0 ? '岗位暂无人' : [...names.values()].join('、');
+}
