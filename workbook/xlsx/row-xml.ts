@@ -103,12 +103,12 @@ export class RowScanner {
     for (let p = from; p < end - 1; p++) {
       const quote = bytes[p];
       if (quote !== QUOTE && quote !== APOSTROPHE) continue;
-      const close = bytes.indexOf(quote, p + 1);
+      let close = p + 1;
+      while (bytes[close] !== quote) close++;
       let last = p - 1;
       while (bytes[last] === EQUALS || (bytes[last] as number) <= SPACE) last--;
-      if (bytes[last] === r && (bytes[last - 1] as number) <= SPACE) {
-        row = Number(bytes.toString('latin1', p + 1, Math.min(close, p + 17)));
-      } else if (bytes[last] === n && bytes[last - 5] === h) {
+      if (bytes[last] === r && (bytes[last - 1] as number) <= SPACE) row = numberAt(bytes, p + 1, close);
+      else if (bytes[last] === n && bytes[last - 5] === h) {
         this.hidden = isOn(bytes.toString('latin1', p + 1, close));
       }
       p = close;
@@ -146,7 +146,35 @@ export class RowScanner {
       }
       p++;
     }
+    if (type === SHARED) {
+      const after = this.takeShared(bytes, p + 1);
+      if (after > 0) return after;
+    }
     return this.takeContent(bytes, p + 1, end, type, style);
+  }
+
+  /** The usual `<v>12</v></c>` at one go; answers 0 for anything else. A window ends in zeros, so it may look ahead. */
+  private takeShared(bytes: Buffer, from: number): number {
+    if (bytes[from] !== LT || bytes[from + 1] !== v || bytes[from + 2] !== GT) return 0;
+    let p = from + 3;
+    let index = 0;
+    for (;;) {
+      const digit = (bytes[p] as number) - ZERO;
+      if (digit < 0 || digit > 9) break;
+      index = index * 10 + digit;
+      p++;
+    }
+    const isUsual =
+      bytes[p] === LT &&
+      bytes[p + 1] === SLASH &&
+      bytes[p + 3] === GT &&
+      bytes[p + 4] === LT &&
+      bytes[p + 5] === SLASH &&
+      bytes[p + 6] === c &&
+      bytes[p + 7] === GT;
+    if (!isUsual || p === from + 3) return 0;
+    this.put(this.context.strings.get(index));
+    return p + 8;
   }
 
   /** Takes a cell's children from behind its start tag up to its end tag. */

@@ -1,0 +1,39 @@
+// Checked certificates as the workbook that is uploaded further: the standard's columns, in its order, all text.
+import { PassThrough } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import ExcelJS from 'exceljs';
+import type { Certificate } from '../domain/certificate.ts';
+import type { Standard } from '../domain/standard.ts';
+
+const TEXT_FORMAT = '@';
+
+/**
+ * An .xlsx with one sheet: header row, then a row for each certificate. Every cell is stored as text, so that a value
+ * that begins with `=`, `+`, `-` or `@` is shown and never computed.
+ */
+export async function writeExport(
+  standard: Standard,
+  certificates: Iterable<Certificate> | AsyncIterable<Certificate>,
+  sheetName = '证书数据',
+): Promise<Buffer> {
+  const stream = new PassThrough();
+  const written = buffer(stream);
+  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
+  const sheet = workbook.addWorksheet(sheetName, { views: [{ state: 'frozen', ySplit: 1 }] });
+  sheet.columns = standard.fields.map((field) => ({
+    width: columnWidth(field.maxLength),
+    style: { numFmt: TEXT_FORMAT },
+  }));
+  sheet.addRow(standard.fields.map((field) => field.header)).commit();
+  for await (const certificate of certificates) {
+    sheet.addRow(standard.fields.map((field) => certificate[field.key])).commit();
+  }
+  sheet.commit();
+  await workbook.commit();
+  return written;
+}
+
+/** Wide enough for usual values, never absurd. */
+export function columnWidth(maxLength: number): number {
+  return Math.min(Math.max(maxLength + 2, 12), 30);
+}

@@ -1,0 +1,113 @@
+// The template that clerks fill in, generated from the standard so that the two cannot drift.
+import ExcelJS from 'exceljs';
+import type { Certificate } from '../domain/certificate.ts';
+import type { Standard, StandardField } from '../domain/standard.ts';
+import { columnWidth } from './write-export.ts';
+
+/** Rows that get drop-downs; text cells go on below. */
+const PREPARED_ROWS = 2_000;
+const DATA_SHEET = '证书数据';
+const GUIDE_SHEET = '填写说明';
+const HEADER_FILL = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFDDEBF7' } } as const;
+
+/** Invented people; number, dates and check digit fit together. */
+const EXAMPLES: readonly Certificate[] = [
+  {
+    name: '示例甲',
+    documentType: '居民身份证',
+    documentNumber: '130102199003070011',
+    employer: '示例机械有限公司',
+    occupation: '车工',
+    workType: '',
+    level: '三级',
+    number: 'S000013000001263000001',
+    issuedOn: '2026-02-09',
+    institution: '示例职业培训学校',
+    issuer: '示例职业培训学校',
+  },
+  {
+    name: '示例·乙',
+    documentType: '中国护照',
+    documentNumber: 'E12345678',
+    employer: '',
+    occupation: '电工',
+    workType: '',
+    level: '四级',
+    number: 'S000013000001264000002',
+    issuedOn: '2026-02-10',
+    institution: '示例职业培训学校',
+    issuer: '示例职业培训学校',
+  },
+];
+
+/** An .xlsx with text cells, drop-downs for document types and levels, a note on each column, and a page that explains. */
+export async function writeTemplate(standard: Standard, { filled = false } = {}): Promise<Buffer> {
+  const workbook = new ExcelJS.Workbook();
+  const sheet = workbook.addWorksheet(DATA_SHEET, { views: [{ state: 'frozen', ySplit: 1 }] });
+  const lists = addGuide(workbook, standard);
+  sheet.columns = standard.fields.map((field) => ({ width: columnWidth(field.maxLength), style: { numFmt: '@' } }));
+  const header = sheet.addRow(standard.fields.map((field) => field.header));
+  standard.fields.forEach((field, index) => {
+    const cell = header.getCell(index + 1);
+    cell.font = { bold: true };
+    cell.fill = HEADER_FILL;
+    cell.note = noteOf(field);
+  });
+  if (filled) for (const example of EXAMPLES) sheet.addRow(standard.fields.map((field) => example[field.key]));
+  standard.fields.forEach((field, index) => {
+    const list = lists[field.key];
+    if (list === undefined) return;
+    for (let row = 2; row <= PREPARED_ROWS + 1; row++) {
+      sheet.getCell(row, index + 1).dataValidation = {
+        type: 'list',
+        formulae: [list],
+        allowBlank: !field.required,
+        showErrorMessage: true,
+        errorTitle: field.header,
+        error: '请从下拉列表中选择一项。',
+      };
+    }
+  });
+  return Buffer.from(await workbook.xlsx.writeBuffer());
+}
+
+/** Adds the page of notes; answers where on it the lists for drop-downs stand. */
+function addGuide(workbook: ExcelJS.Workbook, standard: Standard): Partial<Record<string, string>> {
+  const guide = workbook.addWorksheet(GUIDE_SHEET);
+  guide.columns = [{ width: 18 }, { width: 70 }, { width: 4 }, { width: 46 }, { width: 16 }];
+  const lines = [
+    ['列', '填写要求', '', '证件类型', '职业技能等级'],
+    ...standard.fields.map((field) => [field.header, noteOf(field)]),
+    ['依据', `${standard.title}（${standard.source}，第 ${standard.version} 版）`],
+    ['注意', '不要增加、删除或调换列；单元格保持文本格式；字段中不留空格。'],
+  ];
+  lines.forEach((line, index) => {
+    guide.getRow(index + 1).values = line;
+  });
+  guide.getRow(1).font = { bold: true };
+  return {
+    documentType: addList(
+      guide,
+      'D',
+      standard.documentTypes.map((type) => type.name),
+    ),
+    level: addList(
+      guide,
+      'E',
+      standard.levels.map((level) => level.name),
+    ),
+  };
+}
+
+function addList(guide: ExcelJS.Worksheet, column: string, names: readonly string[]): string {
+  names.forEach((name, index) => {
+    guide.getCell(`${column}${index + 2}`).value = name;
+  });
+  return `'${GUIDE_SHEET}'!$${column}$2:$${column}$${names.length + 1}`;
+}
+
+function noteOf(field: StandardField): string {
+  const need = field.required ? '必填' : '可以不填';
+  const note = field.note === '' ? '' : `；${field.note}`;
+  return `${need}，文本格式，最多 ${field.maxLength} 个字符${note}。`;
+}
