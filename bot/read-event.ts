@@ -72,7 +72,7 @@ const click = z.object({
   operator: z.object({ open_id: id }),
   token: z.string().default(''),
   action: z.object({
-    value: z.unknown(),
+    value: z.unknown().optional(),
     name: z.string().nullish(),
     form_value: z.record(z.string(), z.unknown()).nullish(),
     option: z.string().nullish(),
@@ -85,44 +85,56 @@ export function readEvent(raw: unknown): Incoming | Click | null {
   const read = envelope.safeParse(raw);
   if (!read.success) return null;
   const { header, event } = read.data;
-  return readers[header.event_type]?.(event, header.event_id) ?? null;
+  return readers.get(header.event_type)?.(event, header.event_id) ?? null;
 }
 
 type Reader = (event: unknown, eventId: string) => Incoming | Click | null;
 
-const readers: Readonly<Record<string, Reader>> = {
-  'im.message.receive_v1': (event) => readMessage(event),
-  'card.action.trigger': (event, eventId) => readClick(event, eventId),
-  'application.bot.menu_v6': when(menu, ({ operator, event_key }, key) => ({
-    kind: 'menu',
-    key,
-    operator: operator.operator_id.open_id,
-    eventKey: event_key,
-  })),
-  'im.chat.access_event.bot_p2p_chat_entered_v1': when(entered, ({ chat_id, operator_id }, key) => ({
-    kind: 'entered',
-    key,
-    operator: operator_id.open_id,
-    chatId: chat_id,
-  })),
-  'im.message.recalled_v1': when(recalled, ({ message_id, chat_id }, key) => ({
-    kind: 'recalled',
-    key,
-    messageId: message_id,
-    chatId: chat_id,
-  })),
-  'contact.user.deleted_v3': when(left, ({ object }, key) => ({ kind: 'left', key, openId: object.open_id })),
-  'im.chat.member.bot.added_v1': when(bot, ({ chat_id, operator_id }, key) => ({
-    kind: 'bot-added',
-    key,
-    chatId: chat_id,
-    operator: operator_id?.open_id ?? null,
-  })),
-  'im.chat.member.bot.deleted_v1': when(bot, ({ chat_id }, key) => ({ kind: 'bot-removed', key, chatId: chat_id })),
-};
+const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['im.message.receive_v1', (event) => readMessage(event)],
+  ['card.action.trigger', (event, eventId) => readClick(event, eventId)],
+  [
+    'application.bot.menu_v6',
+    when(menu, ({ operator, event_key }, key) => ({
+      kind: 'menu',
+      key,
+      operator: operator.operator_id.open_id,
+      eventKey: event_key,
+    })),
+  ],
+  [
+    'im.chat.access_event.bot_p2p_chat_entered_v1',
+    when(entered, ({ chat_id, operator_id }, key) => ({
+      kind: 'entered',
+      key,
+      operator: operator_id.open_id,
+      chatId: chat_id,
+    })),
+  ],
+  [
+    'im.message.recalled_v1',
+    when(recalled, ({ message_id, chat_id }, key) => ({
+      kind: 'recalled',
+      key,
+      messageId: message_id,
+      chatId: chat_id,
+    })),
+  ],
+  ['contact.user.deleted_v3', when(left, ({ object }, key) => ({ kind: 'left', key, openId: object.open_id }))],
+  [
+    'im.chat.member.bot.added_v1',
+    when(bot, ({ chat_id, operator_id }, key) => ({
+      kind: 'bot-added',
+      key,
+      chatId: chat_id,
+      operator: operator_id?.open_id ?? null,
+    })),
+  ],
+  ['im.chat.member.bot.deleted_v1', when(bot, ({ chat_id }, key) => ({ kind: 'bot-removed', key, chatId: chat_id }))],
+]);
 
 /** The event types we read; what the console's 事件配置 and 回调配置 must list. */
-export const eventTypes: readonly string[] = Object.keys(readers);
+export const eventTypes: readonly string[] = [...readers.keys()];
 
 function when<T>(schema: z.ZodType<T>, make: (event: T, key: string) => Incoming): Reader {
   return (event, eventId) => {
