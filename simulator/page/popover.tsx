@@ -51,8 +51,9 @@ export function Popover({ id, at, role, label, wide = false, multiple = false, c
       const target = event.target instanceof Node ? event.target : null;
       if (!element.contains(target) && !anchor.current?.contains(target)) close();
     };
+    // The layer follows its button, so that a list opened while the chat still scrolls stays open.
     const scrolled = (event: Event) => {
-      if (!(event.target instanceof Node) || !element.contains(event.target)) close();
+      if (anchor.current && event.target !== element) place(element, anchor.current, wide);
     };
     const typed = (event: KeyboardEvent) => moveOrClose(event, element, close, anchor.current);
     element.addEventListener('keydown', typed);
