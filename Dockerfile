@@ -8,8 +8,7 @@ COPY package.json package-lock.json .npmrc ./
 # The optional packages are embedded servers for the demo; no install script is needed anywhere.
 RUN npm ci --omit=optional --ignore-scripts
 COPY . .
-# The compiler carries the imported JSON along; migrations are read as files and are copied beside it.
-RUN npm run build && cp -R store/migrations dist/store/
+RUN npm run build
 
 FROM ${NODE_IMAGE} AS packages
 WORKDIR /app
