@@ -147,7 +147,7 @@ function readIssueDay(context: CheckContext, text: string): Answer<string | null
     return { value: null, found: [one(isSerial ? 'date-serial' : 'date-format', 'issuedOn')] };
   }
   if (!isDay(text)) return { value: null, found: [one('date-impossible', 'issuedOn')] };
-  if (text > today) return { value: text, found: [one('date-future', 'issuedOn')] };
+  if (text > today) return { value: null, found: [one('date-future', 'issuedOn')] };
 
   const found: Found[] = [];
   if (institution && !isWithin(text, institution.filedFrom, institution.filedTo)) {
