@@ -77,8 +77,9 @@ export function createCaller(app: App, log: Log, given: Partial<Timing> = {}): C
   }
 
   async function withToken(call: Call): Promise<unknown> {
-    await pace.take(call.name, call.target);
     const token = await tokens.get();
+    // Last before it leaves: what waits after its turn has come arrives together with the next turn's.
+    await pace.take(call.name, call.target);
     const answer = await exchange(call, token);
     if (codeOf(answer.body) !== TOKEN_INVALID) return checked(call, answer);
     tokens.drop(token);

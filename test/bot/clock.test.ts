@@ -1,4 +1,6 @@
 // The simulator's clock is read anew each time, and its jumps are heard.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { followedClock, systemClock } from '../../bot/clock.ts';
 import { startSimulator, type TestSimulator } from '../support/simulator.ts';
@@ -42,6 +44,29 @@ test('a jump wakes those who listen, until they stop or the clock is closed', as
   await until(() => heard.one > one);
   expect(heard.other).toBe(other);
   clock.close();
+});
+
+test('a first or repeated reading is no jump, a jump missed while the stream was cut is one', async () => {
+  const readings = [[0, 0], [0], [HOUR]];
+  const server = createServer((_, response) => {
+    const offsets = readings.shift() ?? [HOUR];
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    for (const offset_ms of offsets) {
+      response.write(`data: ${JSON.stringify({ now: '2026-11-22T00:00:00Z', offset_ms })}\n\n`);
+    }
+    if (readings.length > 0) response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const clock = followedClock(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const heardAt: number[] = [];
+  clock.onJump(() => heardAt.push(readings.length));
+
+  await until(() => heardAt.length > 0);
+
+  expect(heardAt).toEqual([0]);
+  clock.close();
+  server.closeAllConnections();
+  server.close();
 });
 
 test('a clock that does not answer is an error that names it', async () => {

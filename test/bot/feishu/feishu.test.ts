@@ -1,9 +1,10 @@
 // The gateway with the real SDK against the simulator: what is sent arrives once, what fails says how.
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { connectFeishu, type Feishu, type PastMessage } from '../../../bot/feishu/feishu.ts';
 import { FeishuError } from '../../../bot/feishu/feishu-error.ts';
 import { createLog } from '../../../bot/log.ts';
 import { startSimulator, type TestSimulator } from '../../support/simulator.ts';
+import { until } from '../../support/until.ts';
 
 let simulator: TestSimulator;
 let feishu: Feishu;
@@ -172,6 +173,8 @@ test('an answer that does not come in time is an unknown outcome for a message a
     kind: 'unknown-outcome',
   });
   expect(await faultOf(hasty.patch(messageId, card))).toMatchObject({ kind: 'retry', code: 'no-answer' });
+  // The simulator still works on both; what it does then must not fall into the next test.
+  await until(async () => (await callsOf('PATCH', /messages/)).length === 1 && (await inbox()).length === 2);
 });
 
 test('HTTP 503 on a message is an unknown outcome, on a look-up a retry', async () => {
@@ -303,10 +306,20 @@ test('the members of a group are listed', async () => {
   expect(await feishu.members('oc_group')).toEqual([{ openId: clerk, name: '王小样' }]);
 });
 
+test('a proxy in the environment is not asked for a domain on this machine', async () => {
+  vi.stubEnv('HTTP_PROXY', 'http://127.0.0.1:9');
+  vi.stubEnv('http_proxy', 'http://127.0.0.1:9');
+
+  await expect(feishu.botInfo()).resolves.toMatchObject({ openId: expect.any(String) });
+  vi.unstubAllEnvs();
+});
+
 test("ten messages to one person at once stay under the platform's limit", async () => {
+  const [person] = await simulator.control.people([{ name: '周新来' }]);
+  const to = { openId: person?.open_id ?? '' };
   const patient = connectFeishu({ ...simulator.app, domain: simulator.url }, silent);
 
-  await Promise.all(Array.from({ length: 10 }, (_, i) => patient.send({ openId: clerk }, { text: `${i}` }, `u-${i}`)));
+  await Promise.all(Array.from({ length: 10 }, (_, i) => patient.send(to, { text: `${i}` }, `u-${i}`)));
 
   const codes = (await callsOf('POST', /messages$/)).map(({ code }) => code);
   expect(codes).toEqual(Array.from({ length: 10 }, () => 0));
