@@ -1,13 +1,15 @@
 // The binary frames of Feishu's long connection (protobuf package pbbp2): bytes to plain objects and back, nothing else.
 import protobuf from 'protobufjs';
 
+// SeqID and LogID are uint64 in Feishu's own schema; uint32 has the same bytes for the zeros sent here. The SDK switches
+// protobufjs's 64-bit support off for the whole process, which would break this module when both are loaded.
 const frameType = protobuf
   .parse(
     `syntax = "proto2";
     package pbbp2;
     message Header { required string key = 1; required string value = 2; }
     message Frame {
-      required uint64 SeqID = 1; required uint64 LogID = 2; required int32 service = 3; required int32 method = 4;
+      required uint32 SeqID = 1; required uint32 LogID = 2; required int32 service = 3; required int32 method = 4;
       repeated Header headers = 5; optional string payload_encoding = 6; optional string payload_type = 7;
       optional bytes payload = 8; optional string LogIDNew = 9;
     }`,
@@ -35,7 +37,7 @@ export function encodeFrame(frame: Frame): Uint8Array {
 
 /** @throws when the bytes are no frame. */
 export function decodeFrame(bytes: Uint8Array): Frame {
-  const raw = frameType.toObject(frameType.decode(bytes), { longs: Number, defaults: true }) as {
+  const raw = frameType.toObject(frameType.decode(bytes), { defaults: true }) as {
     service: number;
     method: number;
     headers: { key: string; value: string }[];
