@@ -11,24 +11,32 @@ export type WebhookOptions = { url: string; encryptKey: string | null; verificat
 export class Webhook implements Transport {
   readonly #options: WebhookOptions;
   #verified = false;
+  #verifying: Promise<boolean> | null = null;
 
   constructor(options: WebhookOptions) {
     this.#options = options;
   }
 
   /** Asks the URL to answer a challenge within 1 s, as saving it in the console does. @returns whether it did. */
-  async verify(): Promise<boolean> {
-    const challenge = randomUUID();
-    const body = { challenge, token: this.#options.verificationToken, type: 'url_verification' };
-    const result = await this.#post(body, CHALLENGE_TIMEOUT_MS);
-    this.#verified = result.kind === 'answered' && result.status === 200 && echoes(result.body, challenge);
-    return this.#verified;
+  verify(): Promise<boolean> {
+    this.#verifying ??= this.#challenge().finally(() => {
+      this.#verifying = null;
+    });
+    return this.#verifying;
   }
 
   /** A URL that has not passed its challenge gets it again before anything is sent; until then nobody is there. */
   async push(envelope: Envelope): Promise<PushResult> {
     if (!this.#verified && !(await this.verify())) return { kind: 'unreachable' };
     return this.#post(envelope, ANSWER_TIMEOUT_MS);
+  }
+
+  async #challenge(): Promise<boolean> {
+    const challenge = randomUUID();
+    const body = { challenge, token: this.#options.verificationToken, type: 'url_verification' };
+    const result = await this.#post(body, CHALLENGE_TIMEOUT_MS);
+    this.#verified = result.kind === 'answered' && result.status === 200 && echoes(result.body, challenge);
+    return this.#verified;
   }
 
   async #post(content: Record<string, unknown>, timeoutMs: number): Promise<PushResult> {
