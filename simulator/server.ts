@@ -1,7 +1,7 @@
 // Puts one simulator together and serves it: Feishu's Open API, the long connection, the control API, the page.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express, { type Express } from 'express';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { VirtualClock } from './clock.ts';
 import { controlApi } from './control/router.ts';
 import { Deliveries } from './deliver.ts';
@@ -21,6 +21,7 @@ import { World } from './world.ts';
 export const DEFAULT_APP_ID = 'cli_a1b2c3d4e5f6a7b8';
 export const DEFAULT_APP_SECRET = 'simulator-secret-for-development';
 const FRAGMENT_BYTES = 64 * 1024;
+const WORLD_NEWS_PAUSE_MS = 50;
 
 export type SimulatorOptions = {
   /** 0 takes any free port. */
@@ -102,8 +103,9 @@ function assemble(options: SimulatorOptions): Simulator {
   // Added before the deliveries', so that whoever follows the clock hears of a jump before its events.
   clock.onJump((reading) => clockStream.send(reading));
   const deliveries = new Deliveries({ app, clock, faults, world, transport: webhookOf(options, app) ?? connections });
-  for (const part of [connections, deliveries]) part.onChange(() => page.send({ type: 'world' }));
-  clock.onJump(() => page.send({ type: 'world' }));
+  const showWorld = atMostOncePerPause(() => page.send({ type: 'world' }));
+  for (const part of [connections, deliveries]) part.onChange(showWorld);
+  clock.onJump(showWorld);
   const tokens = new Tokens(options.tokenSeconds ?? 7200);
   return {
     app,
@@ -117,6 +119,19 @@ function assemble(options: SimulatorOptions): Simulator {
     calls: [],
     page,
     clockStream,
+  };
+}
+
+/** Many changes come together; pages are told of them once. */
+function atMostOncePerPause(act: () => void): () => void {
+  let due = false;
+  return () => {
+    if (due) return;
+    due = true;
+    setTimeout(() => {
+      due = false;
+      act();
+    }, WORLD_NEWS_PAUSE_MS).unref();
   };
 }
 
@@ -145,6 +160,11 @@ function routes(simulator: Simulator, page: Map<string, PageFile>): Express {
   }
   routes.use((request, response) => {
     response.status(404).json({ code: 404, msg: `模拟器没有这个路径：${request.method} ${request.path}` });
+  });
+  routes.use((cause: unknown, _request: Request, response: Response, _next: NextFunction) => {
+    const reason = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+    process.stderr.write(`simulator: ${reason}\n`);
+    response.status(500).json({ code: 500, msg: `模拟器出错：${reason}` });
   });
   return routes;
 }

@@ -156,7 +156,14 @@ export class World {
   /** Finds a person by any of the ids an API call may use. */
   findPerson(kind: 'open_id' | 'user_id' | 'union_id' | 'email' | 'mobile', value: string): Human | null {
     if (kind === 'open_id') return this.people.get(value) ?? null;
-    for (const person of this.people.values()) if (person[kind] === value) return person;
+    const wanted = kind === 'mobile' ? withoutCountry(value) : value;
+    for (const person of this.people.values()) {
+      const own = person[kind];
+      if ((kind === 'mobile' && own ? withoutCountry(own) : own) === wanted) return person;
+    }
     return null;
   }
 }
+
+/** Numbers of the mainland are written with and without +86. */
+const withoutCountry = (mobile: string): string => mobile.replace(/^\+86/, '');
