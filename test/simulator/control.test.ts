@@ -154,6 +154,19 @@ test('faults of the Open API: refused, failing, answered with a code, then well 
   expect((await rig.world()).faults).toEqual([]);
 });
 
+test('a slow call is overtaken by the next', async () => {
+  await rig.send(XIAO_MING, '先拿到令牌');
+  await rig.sim('POST', '/faults', { kind: 'slow', path: '/im/v1/messages', ms: 500 });
+  const finished: string[] = [];
+
+  const slow = rig.send(XIAO_MING, '慢').then(() => finished.push('慢'));
+  await until(async () => (await rig.world()).faults.length === 0);
+  await rig.send(XIAO_MING, '快').then(() => finished.push('快'));
+  await slow;
+
+  expect(finished).toEqual(['快', '慢']);
+});
+
 test('after a lost answer the message is there and its sender knows nothing', async () => {
   await rig.sim('POST', '/faults', { kind: 'lost-answer' });
 

@@ -1,5 +1,8 @@
 // The long connection with the real SDK: handshake, pings, events, acknowledgements, redelivery, several connections.
+import { once } from 'node:events';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { decodeFrame, encodeFrame } from '../../simulator/frames.ts';
 import { inbox, type Rig, startRig, until, XIAO_MING } from './rig.ts';
 
 let rig: Rig;
@@ -135,6 +138,53 @@ test('a client with a watchdog notices pings that stay unanswered and reconnects
   await until(async () => (await rig.world()).connections.length === 1);
 });
 
+/** A connection without the SDK, to see the frames themselves. */
+async function rawConnection(): Promise<WebSocket> {
+  const answer = await rig.call('POST', '/callback/ws/endpoint', {
+    AppID: 'cli_a1b2c3d4e5f6a7b8',
+    AppSecret: 'simulator-secret-for-development',
+  });
+  const socket = new WebSocket((answer.body as { data: { URL: string } }).data.URL);
+  await once(socket, 'open');
+  return socket;
+}
+
+test('a ping is answered with a pong that carries the settings for the client', async () => {
+  const socket = await rawConnection();
+
+  const ping = { service: 7, method: 0 as const, headers: { type: 'ping' }, payload: Buffer.alloc(0) };
+  socket.send(encodeFrame(ping));
+  const [bytes] = (await once(socket, 'message')) as [Buffer];
+
+  const pong = decodeFrame(bytes);
+  expect(pong).toMatchObject({ service: 7, method: 0, headers: { type: 'pong' } });
+  expect(JSON.parse(pong.payload.toString('utf8'))).toMatchObject({ PingInterval: 1, ReconnectCount: -1 });
+});
+
+test('a ticket lets one socket in, once', async () => {
+  const answer = await rig.call('POST', '/callback/ws/endpoint', {
+    AppID: 'cli_a1b2c3d4e5f6a7b8',
+    AppSecret: 'simulator-secret-for-development',
+  });
+  const { URL: address } = (answer.body as { data: { URL: string } }).data;
+  await once(new WebSocket(address), 'open');
+
+  const [error] = (await once(new WebSocket(address), 'error')) as [Error];
+
+  expect(error.message).toContain('403');
+});
+
+test('the 51st connection is refused', async () => {
+  for (let n = 1; n <= 50; n++) await rawConnection();
+
+  const refused = await rig.call('POST', '/callback/ws/endpoint', {
+    AppID: 'cli_a1b2c3d4e5f6a7b8',
+    AppSecret: 'simulator-secret-for-development',
+  });
+
+  expect(refused.body).toMatchObject({ code: 1000040350 });
+});
+
 test('a wrong secret is refused with 514, and a refused connection with the code clients retry', async () => {
   const ask = (AppSecret: string) =>
     rig.call('POST', '/callback/ws/endpoint', { AppID: 'cli_a1b2c3d4e5f6a7b8', AppSecret });
@@ -174,4 +224,20 @@ test('two events change places under a reorder fault', async () => {
 
   const texts = received.events.map((event) => (event.message as { content: string }).content);
   expect(texts).toEqual(['{"text":"零"}', '{"text":"二"}', '{"text":"一"}']);
+});
+
+test('a delayed event is pending, untried, until it is let go', async () => {
+  await rig.sim('POST', '/faults', { kind: 'delay', ms: 500, times: 2 });
+  const received = inbox();
+  await rig.connect({ 'im.message.receive_v1': received.take });
+
+  await rig.say(XIAO_MING, '慢');
+  const before = (await rig.world()).pending_events;
+  const event = await received.next();
+
+  expect(before).toMatchObject([
+    { event_type: 'p2p_chat_create', tries: 0 },
+    { tries: 0, next_at: null },
+  ]);
+  expect(event).toMatchObject({ message: { content: '{"text":"慢"}' } });
 });

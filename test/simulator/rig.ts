@@ -140,9 +140,13 @@ export function inbox() {
   };
 }
 
-/** Asks until the answer is yes; the test's own time-out ends it otherwise. */
+/** Asks until the answer is yes, for as long as a test may take; then it gives up. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
+  for (let tries = 0; tries < 500; tries++) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error('waited in vain');
 }
 
 /** A card with one button. */
