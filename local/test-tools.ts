@@ -11,7 +11,8 @@ const TOOLS: readonly Tool[] = [
     name: 'Redis',
     debian: 'redis-server',
     elsewhere: 'https://redis.io/docs/latest/operate/oss_and_stack/install/',
-    without: '改用 WebAssembly 版 Valkey，测试照常运行 / Valkey in WebAssembly stands in, all tests still run',
+    without:
+      '改用 WebAssembly 版 Valkey，只跳过针对真实 Redis 的测试 / Valkey in WebAssembly stands in, tests of Redis itself are skipped',
     present: () => onPath('redis-server', 'valkey-server') !== null,
   },
   {
