@@ -18,6 +18,7 @@ export type Calendar = { version: string; years: ReadonlyMap<number, CalendarYea
 /** A day counted out; `provisional` (暂定) when it rests on a year whose notice is not out. */
 export type DueDay = { day: string; provisional: boolean };
 
+const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const msPerDay = 86_400_000;
 const beijingOffsetMs = 8 * 3_600_000;
 /** The longest stretch anyone may count; the law's own longest is 20 working days. */
@@ -25,7 +26,10 @@ const maxWorkingDays = 2_000;
 
 /** Whether the text is a real day written YYYY-MM-DD, years 1000 to 9999. */
 export function isDay(text: string): boolean {
-  return /^[1-9]\d{3}-\d{2}-\d{2}$/.test(text) && dayFrom(parsed(text)) === text;
+  if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text)) return false;
+  const [year, month, day] = [yearOf(text), Number(text.slice(5, 7)), Number(text.slice(8))];
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return day >= 1 && day <= (month === 2 && isLeap ? 29 : (monthLengths[month - 1] ?? 0));
 }
 
 /** The day it is in China (UTC+8, no summer time since 1991) at an instant. */
@@ -103,13 +107,9 @@ function yearOf(day: string): number {
   return Number(day.slice(0, 4));
 }
 
-function parsed(day: string): number {
-  return Date.UTC(yearOf(day), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)));
-}
-
 function instantOf(day: string): number {
   if (!isDay(day)) throw new Error('not a day written YYYY-MM-DD');
-  return parsed(day);
+  return Date.UTC(yearOf(day), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)));
 }
 
 function dayFrom(utc: number): string {

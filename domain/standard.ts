@@ -55,25 +55,36 @@ export function fieldOf(standard: Standard, key: FieldKey): StandardField {
   return field;
 }
 
+type Listed = { name: string; code: string | null; aliases: readonly string[] };
+
+/** A look-up that works out a list's spellings once: a file asks for the same few on every row. */
+function recogniser<T extends Listed>(): (entries: readonly T[], text: string) => Recognised<T> | null {
+  const indexes = new WeakMap<readonly T[], ReadonlyMap<string, Recognised<T>>>();
+  return (entries, text) => {
+    const index = indexes.get(entries) ?? spellingsOf(entries);
+    indexes.set(entries, index);
+    return index.get(folded(text)) ?? null;
+  };
+}
+
+/** Names win over codes, codes over aliases. */
+function spellingsOf<T extends Listed>(entries: readonly T[]): ReadonlyMap<string, Recognised<T>> {
+  const index = new Map<string, Recognised<T>>();
+  for (const entry of entries) for (const alias of entry.aliases) index.set(folded(alias), { entry, by: 'alias' });
+  for (const entry of entries) if (entry.code !== null) index.set(entry.code, { entry, by: 'code' });
+  for (const entry of entries) index.set(folded(entry.name), { entry, by: 'name' });
+  return index;
+}
+
+const recogniseType = recogniser<DocumentType>();
+const recogniseLevel = recogniser<Level>();
+
 /** Finds a document type by its name, its code (`201`) or a usual short name. */
 export function findDocumentType(standard: Standard, text: string): Recognised<DocumentType> | null {
-  return recognise(standard.documentTypes, text);
+  return recogniseType(standard.documentTypes, text);
 }
 
 /** Finds a level by its name, its digit or a usual other name (`高级工`). */
 export function findLevel(standard: Standard, text: string): Recognised<Level> | null {
-  return recognise(standard.levels, text);
-}
-
-function recognise<T extends { name: string; code: string | null; aliases: readonly string[] }>(
-  entries: readonly T[],
-  text: string,
-): Recognised<T> | null {
-  const wanted = folded(text);
-  for (const entry of entries) {
-    if (folded(entry.name) === wanted) return { entry, by: 'name' };
-    if (entry.code === wanted) return { entry, by: 'code' };
-    if (entry.aliases.some((alias) => folded(alias) === wanted)) return { entry, by: 'alias' };
-  }
-  return null;
+  return recogniseLevel(standard.levels, text);
 }
