@@ -6,7 +6,7 @@ import { type Call, createCaller, shaped, type Timing } from './call.ts';
 import { FeishuError } from './feishu-error.ts';
 import {
   CARD_BYTES,
-  type Card,
+  type CardJson,
   type Content,
   checkMessage,
   checkSize,
@@ -35,7 +35,7 @@ export type Feishu = {
   send: (to: Receiver, content: Content, uuid: string) => Promise<Sent>;
   reply: (messageId: string, content: Content, uuid: string) => Promise<Sent>;
   /** Replaces a card we sent, within 14 days (`gone` after that). */
-  patch: (messageId: string, card: Card) => Promise<void>;
+  patch: (messageId: string, card: CardJson) => Promise<void>;
   recall: (messageId: string) => Promise<void>;
   /** A file a person sent. Stops fetching, with code `too-large`, when it is larger than `maxBytes`. */
   download: (messageId: string, fileKey: string, maxBytes: number) => Promise<Buffer>;

@@ -2,8 +2,9 @@
 import type { Call } from './call.ts';
 import { FeishuError } from './feishu-error.ts';
 
-export type Card = Record<string, unknown>;
-export type Content = { card: Card } | { text: string } | { file: { key: string } };
+/** Any card as JSON; `Card` of cards/kit.ts is one. */
+export type CardJson = Readonly<Record<string, unknown>>;
+export type Content = { card: CardJson } | { text: string } | { file: { key: string } };
 
 /** Request bodies of cards and of texts. */
 export const CARD_BYTES = 30 * 1024;
