@@ -63,8 +63,8 @@ function useSessionOf(
   }, [world, me, offset, feedback.run, feedback.notify]);
 }
 
-export function App() {
-  const phone = usePhone();
+/** Everything the page shows, kept up to date for the person of this window. */
+function useLive(phone: boolean) {
   const { toasts, notify, run } = useToasts();
   const { world, refresh: refreshWorld } = useWorld(run);
   const [me, choosePerson] = usePersonInUrl(world);
@@ -76,12 +76,13 @@ export function App() {
     (phone ? null : chats.find(({ kind }) => kind === 'p2p')) ??
     null;
   const { messages, receive, refresh } = useConversation(as, open?.chat_id ?? null, run);
-  const [panel, setPanel] = useState(() => !phone && innerWidth >= PANEL_WIDTH_PX);
-  const [sheet, setSheet] = useState(false);
   const others = useUnread(world?.people ?? []);
   const here = chats.reduce((sum, chat) => sum + (chat === open ? 0 : chat.unread), 0);
   const unread = as ? { ...others, [as]: here } : others;
   const session = useSessionOf(world, me, { run, notify });
+  useEffect(() => {
+    if (me) document.title = `${me.name} · 飞书模拟器`;
+  }, [me]);
   const refreshAll = useCallback(() => {
     void refreshWorld();
     void refreshChats();
@@ -97,17 +98,26 @@ export function App() {
     },
     refreshAll,
   );
+  return { session, toasts, world, up, unread, choosePerson, chats, open, openChat: setWanted, messages };
+}
+
+export function App() {
+  const phone = usePhone();
+  const live = useLive(phone);
+  const { session, toasts, chats, open, openChat, unread } = live;
+  const [panel, setPanel] = useState(() => !phone && innerWidth >= PANEL_WIDTH_PX);
+  const [sheet, setSheet] = useState(false);
   const choose = (openId: string) => {
-    setWanted(null);
+    openChat(null);
     setSheet(false);
-    choosePerson(openId);
+    live.choosePerson(openId);
   };
   const togglePanel = () => setPanel(!panel);
-  if (!session) return <Empty world={world} toasts={toasts} />;
+  if (!session) return <Empty world={live.world} toasts={toasts} />;
   return (
     <SessionContext.Provider value={session}>
       <div class={`app ${phone ? 'phone' : 'desktop'} ${panel ? 'with-panel' : ''}`}>
-        {!up && (
+        {!live.up && (
           <div class="offline" role="status">
             与模拟器的连接断开了，正在重连…
           </div>
@@ -117,18 +127,18 @@ export function App() {
           <ChatList
             chats={chats}
             open={open?.chat_id ?? null}
-            choose={setWanted}
+            choose={openChat}
             showPeople={phone ? () => setSheet(true) : null}
             togglePanel={togglePanel}
           />
         )}
         {open && (
           <Conversation
-            key={`${as}/${open.chat_id}`}
+            key={`${session.me.open_id}/${open.chat_id}`}
             chat={open}
             chats={chats}
-            messages={messages}
-            back={phone ? () => setWanted(null) : null}
+            messages={live.messages}
+            back={phone ? () => openChat(null) : null}
             panelShown={panel}
             togglePanel={togglePanel}
           />
@@ -145,7 +155,7 @@ export function App() {
 function Empty({ world, toasts }: { world: World | null; toasts: Parameters<typeof Toasts>[0]['toasts'] }) {
   return (
     <div class="app-empty">
-      {world ? '还没有人：请先用 PUT /sim/people 放入人员，再刷新本页。' : '正在连接模拟器…'}
+      {world ? '还没有人：请用 PUT /sim/people 放入人员，本页会自动更新。' : '正在连接模拟器…'}
       <Toasts toasts={toasts} />
     </div>
   );

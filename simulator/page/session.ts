@@ -6,6 +6,7 @@ import { hearEvents, openChat, readChats, readMessages, readWorld } from './api-
 
 const TOAST_MS = 4000;
 const OTHERS_EVERY_MS = 4000;
+const WAITING_EVERY_MS = 2000;
 
 export type Toast = { id: number; type: string; content: string };
 
@@ -57,7 +58,14 @@ type Run = Session['run'];
 export function useWorld(run: Run) {
   const [world, setWorld] = useState<World | null>(null);
   const refresh = useCallback(() => run(async () => setWorld(await readWorld())), [run]);
-  useEffect(() => void refresh(), [refresh]);
+  // Nobody there yet: whoever starts the simulator may still be putting people in, and no stream tells of it.
+  const waiting = !world || world.people.length === 0;
+  useEffect(() => {
+    void refresh();
+    if (!waiting) return undefined;
+    const timer = setInterval(refresh, WAITING_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [refresh, waiting]);
   return { world, refresh };
 }
 
@@ -141,13 +149,27 @@ export function useEverySecond(): void {
   }, []);
 }
 
-/** Keeps one event stream per person open; true while it is up. */
+function useVisible(): boolean {
+  const [visible, setVisible] = useState(document.visibilityState === 'visible');
+  useEffect(() => {
+    const changed = () => setVisible(document.visibilityState === 'visible');
+    document.addEventListener('visibilitychange', changed);
+    return () => document.removeEventListener('visibilitychange', changed);
+  }, []);
+  return visible;
+}
+
+/**
+ * Keeps one event stream open while the window is visible; true while it is up. A hidden window lets go of its
+ * stream, because a browser allows six connections per host and people open a window per person.
+ */
 export function useEvents(as: string | null, onEvent: (event: PageEvent) => void, onUp: () => void): boolean {
   const [up, setUp] = useState(true);
+  const visible = useVisible();
   const latest = useRef({ onEvent, onUp });
   latest.current = { onEvent, onUp };
   useEffect(() => {
-    if (!as) return undefined;
+    if (!as || !visible) return undefined;
     return hearEvents(
       as,
       (event) => latest.current.onEvent(event),
@@ -156,6 +178,6 @@ export function useEvents(as: string | null, onEvent: (event: PageEvent) => void
         if (connected) latest.current.onUp();
       },
     );
-  }, [as]);
+  }, [as, visible]);
   return up;
 }
