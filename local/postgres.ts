@@ -1,7 +1,7 @@
 // Starts a real PostgreSQL server from the npm binaries, for the demo and the tests; never for production.
 // Listens on loopback only, with a password; as root the server runs under an unprivileged id of its own.
 import { execFile, spawn } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
@@ -14,27 +14,21 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { commandOf, isAlive, signal, whenGone } from './alive.ts';
 import { dieWithParent } from './die-with-parent.ts';
 import { freePort } from './ports.ts';
-import { openToOthers, postgresBinaries } from './postgres-binaries.ts';
+import { postgresBinaries } from './postgres-binaries.ts';
+import { ADMIN, adminUrl, findPlace, lastPort, type Place, readPidFile } from './postgres-place.ts';
 
-/** Superuser of the embedded server. */
-const ADMIN = 'postgres';
 const FIRST_PORT = 55_432;
 const START_MS = 60_000;
 const STOP_MS = 30_000;
 const POLL_MS = 20;
 const LOG_TAIL = 2_000;
-/** The id the server runs under when we are root: used by nobody else, so that other `nobody` processes cannot read it. */
-const SERVER_UID = 26_543;
-/** Where a server run by root keeps its cluster when the checkout lies in a closed home directory. */
-const OUTSIDE = '/var/lib/hezheng-local';
-
 const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off', 'max_wal_size=4GB'];
 
 export type PostgresOptions = {
@@ -58,15 +52,6 @@ export type RunningPostgres = {
   adopted: boolean;
   /** Fast shutdown: open transactions are rolled back, data is flushed. Resolves when the server is gone. */
   stop: () => Promise<void>;
-};
-
-type Place = {
-  dir: string;
-  data: string;
-  staging: string;
-  logFile: string;
-  /** Whom the server runs as, when that is not us. */
-  as: { uid: number; gid: number } | null;
 };
 
 /**
@@ -99,27 +84,6 @@ export async function removePostgres(dir: string): Promise<void> {
   }
   // The folder round the cluster is either `dir` itself or the one made for it outside.
   for (const path of [dirname(place.data), place.dir]) rmSync(path, { recursive: true, force: true });
-}
-
-function findPlace(givenDir: string): Place {
-  const dir = resolve(givenDir);
-  mkdirSync(dir, { recursive: true, mode: 0o755 });
-  const logFile = join(dir, 'server.log');
-  if (process.getuid?.() !== 0) return { dir, data: join(dir, 'data'), staging: dir, logFile, as: null };
-
-  const as = { uid: SERVER_UID, gid: SERVER_UID };
-  const staging = OUTSIDE;
-  if (openToOthers(dir)) return { dir, data: join(dir, 'data'), staging, logFile, as };
-  const outside = join(OUTSIDE, createHash('sha256').update(dir).digest('hex').slice(0, 12));
-  // The note is the link between the two: if `dir` was deleted, what lies outside belongs to nobody any more.
-  const note = join(dir, 'data-is-in');
-  if (!existsSync(note)) rmSync(outside, { recursive: true, force: true });
-  writeFileSync(note, `${outside}\n`);
-  for (const path of [OUTSIDE, outside]) {
-    mkdirSync(path, { recursive: true });
-    chmodSync(path, 0o711);
-  }
-  return { dir, data: join(outside, 'data'), staging, logFile, as };
 }
 
 async function initCluster(binaries: string, place: Place, fast: boolean): Promise<void> {
@@ -260,38 +224,9 @@ function running(place: Place, pid: number, port: number, adopted: boolean, rele
   return { adminUrl: adminUrl(place, port), port, pid, adopted, stop };
 }
 
-function adminUrl(place: Place, port: number): string {
-  const path = join(place.dir, 'password');
-  if (!existsSync(path)) {
-    throw new Error(
-      `密码文件 ${path} 不见了，无法登录原有数据库。可加 --fresh 重新开始。/ The password file is missing.`,
-    );
-  }
-  return `postgres://${ADMIN}:${readFileSync(path, 'utf8').trim()}@127.0.0.1:${port}/postgres`;
-}
-
-/** https://www.postgresql.org/docs/18/storage-file-layout.html: line 1 is the id, line 4 the port, line 8 the status. */
-function readPidFile(place: Place): { pid: number; port: number; ready: boolean } | null {
-  let lines: string[];
-  try {
-    lines = readFileSync(join(place.data, 'postmaster.pid'), 'utf8').split('\n');
-  } catch {
-    return null;
-  }
-  const pid = Number(lines[0]);
-  if (!Number.isInteger(pid) || pid <= 0) return null;
-  return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' };
-}
-
 function isPostgres(pid: number): boolean {
   const command = commandOf(pid);
   return isAlive(pid) && (command === '' || command.includes('postgres'));
-}
-
-function lastPort(place: Place): number | undefined {
-  const path = join(place.dir, 'port');
-  const port = existsSync(path) ? Number(readFileSync(path, 'utf8')) : Number.NaN;
-  return Number.isInteger(port) && port > 0 && port < 65_536 ? port : undefined;
 }
 
 function nobody(): { uid: number; gid: number } {
