@@ -209,6 +209,54 @@ test('empty fields are absent, or empty strings when the switch says so', async 
   expect(values).toEqual([{}, { note: '' }]);
 });
 
+const plain = (content: string) => ({ tag: 'plain_text', content });
+const callback = [{ type: 'callback', value: { act: 'pick' } }];
+
+test.each<[string, object, object, object]>([
+  [
+    'a choice',
+    { tag: 'select_static', options: [{ text: plain('高'), value: 'high' }], behaviors: callback },
+    { option: 'high' },
+    { tag: 'select_static', option: 'high', value: { act: 'pick' } },
+  ],
+  [
+    'a day',
+    { tag: 'date_picker', placeholder: plain('日期'), behaviors: callback },
+    { option: '2026-11-30', timezone: 'Asia/Tokyo' },
+    { tag: 'date_picker', option: '2026-11-30 +0900', timezone: 'Asia/Tokyo' },
+  ],
+  ['a text', { tag: 'input', behaviors: callback }, { input_value: '说明' }, { tag: 'input', input_value: '说明' }],
+  [
+    'an entry of the overflow menu',
+    { tag: 'overflow', options: [{ text: plain('延后'), value: 'snooze' }], behaviors: callback },
+    { option: 'snooze' },
+    { tag: 'overflow', option: 'snooze', value: { act: 'pick' } },
+  ],
+  ['a tick', { tag: 'checker', text: plain('已改'), behaviors: callback }, {}, { tag: 'checker', checked: true }],
+])('%s outside a form is sent at once', async (_, component, entered, action) => {
+  const received = inbox();
+  await onClick((event) => {
+    received.take(event);
+    return {};
+  });
+  const id = await rig.sendCard(XIAO_MING, { schema: '2.0', body: { elements: [component] } });
+
+  await click(id, entered);
+
+  expect((await received.next()).action).toMatchObject(action);
+});
+
+test('a nameless field keeps its form from being sent', async () => {
+  const received = inbox();
+  await onClick(received.take);
+  const id = await rig.sendCard(XIAO_MING, formCard([{ tag: 'input' }]));
+
+  const answer = await click(id, { path: submitPath(1) });
+
+  expect(answer.error?.code).toBe(200530);
+  expect(received.events).toHaveLength(0);
+});
+
 test('what a client would not send is refused in words', async () => {
   await onClick(() => ({}));
   const id = await rig.sendCard(

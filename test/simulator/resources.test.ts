@@ -40,10 +40,10 @@ async function codeOf(promise: Promise<unknown>): Promise<number> {
 test('a dropped file with a Chinese name arrives byte for byte', async () => {
   const bytes = randomBytes(300_000);
 
-  const message = await drop('11月 “花名册” 50%.xlsx', bytes);
+  const message = await drop('11月 "花名册" 50%.xlsx', bytes);
   const downloaded = await download(message.message_id, message.file?.file_key ?? '');
 
-  expect(message.file).toMatchObject({ file_name: '11月 “花名册” 50%.xlsx', size: 300_000 });
+  expect(message.file).toMatchObject({ file_name: '11月 "花名册" 50%.xlsx', size: 300_000 });
   expect((await bytesOf(downloaded.getReadableStream())).equals(bytes)).toBe(true);
 });
 
