@@ -124,6 +124,8 @@ const snippet = fc.constantFrom(
   ],
   ...[
     '</a>',
+    '<text_tag color=blue>甲</text_tag>',
+    '<person id=ou_a>',
     '<script>',
     '[x](javascript:1)',
     '[y](https://e.cn)',
