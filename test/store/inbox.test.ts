@@ -1,10 +1,12 @@
 // What comes in is kept once and sealed, handled once, and remembered for long enough.
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../store/database.ts';
 import { failIncoming, finishIncoming, pruneInbox, receive, takeIncoming } from '../../store/inbox.ts';
 import { createSealer } from '../../store/sealing.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { plantedValuesIn } from '../support/planted.ts';
+import { until } from '../support/until.ts';
 
 let fresh: TestDatabase;
 let db: Database;
@@ -48,6 +50,32 @@ test('a repeat changes nothing, whether it comes later or at the same moment', a
   expect(late.fresh).toBe(false);
   expect((await db.query('select from inbox')).rows).toHaveLength(1);
   expect((await db.query('select from outbox')).rows).toHaveLength(1);
+});
+
+test('of two that store one event at the same moment the second learns that it is known', async () => {
+  const admin = openDatabase(fresh.adminUrl, { max: 1 });
+  const waiting = async () => {
+    const { rows } = await admin.query(
+      "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+    );
+    return rows.length > 0;
+  };
+  const theirs = randomUUID();
+  let second: ReturnType<typeof receive> | undefined;
+
+  await db.transaction(async (tx) => {
+    await tx.query("insert into inbox (id, key, kind, payload, received_at) values ($1, $2, 'message', '', $3)", [
+      theirs,
+      message.key,
+      now,
+    ]);
+    second = receive(db, sealer, message, now);
+    await until(waiting);
+  });
+
+  expect(await second).toEqual({ id: theirs, fresh: false });
+  expect((await db.query('select from outbox')).rows).toEqual([]);
+  await admin.close();
 });
 
 test('what was handled is not handed out again; what failed is, and its failures are counted', async () => {
