@@ -10,7 +10,6 @@ export const actionSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('submit'), submission, version }),
   z.strictObject({ act: z.literal('withdraw'), submission, version }),
   z.strictObject({ act: z.literal('workbook'), submission, version }),
-  z.strictObject({ act: z.literal('recheck'), submission, version }),
   z.strictObject({ act: z.literal('approve'), submission, round, tier }),
   z.strictObject({ act: z.literal('return'), submission, round, tier }),
   z.strictObject({ act: z.literal('hand-over'), submission, round, tier }),

@@ -1,4 +1,5 @@
 // From an ordered delivery to what is sent: the state is read at this moment, not when the message was ordered.
+import { createHash } from 'node:crypto';
 import { helpCard } from '../cards/help.ts';
 import type { Card } from '../cards/kit.ts';
 import { historyCard, progressCard } from '../cards/progress.ts';
@@ -25,6 +26,11 @@ export type Made = { card: Card } | { text: string } | { file: NamedFile } | nul
 /** Marks a message so that it can be found again in the chat's history: at most 20 letters, digits and `_`. */
 export function markerOf(delivery: Pick<Delivery, 'id'>): string {
   return `d_${delivery.id.replaceAll('-', '').slice(0, 16)}`;
+}
+
+/** Names what a card shows, so that it is patched only when that changes. */
+export function digestOf(card: object): Buffer {
+  return createHash('sha256').update(JSON.stringify(card)).digest();
 }
 
 /** Makes the message as things stand now. Throws on a fault only, e.g. a submission that is not there. */

@@ -10,6 +10,8 @@ const CONNECT_TIMEOUT_MS = 10_000;
 const STATEMENT_TIMEOUT_MS = 60_000;
 /** Longer than the server's own limit: this one only bites when the server no longer answers at all. */
 const QUERY_TIMEOUT_MS = 75_000;
+/** A COPY lasts as long as its rows take to be read and sealed. */
+const COPY_TIMEOUT_MS = 600_000;
 const IDLE_IN_TRANSACTION_MS = 120_000;
 const LISTEN_RETRY_FIRST_MS = 100;
 const LISTEN_RETRY_MOST_MS = 5_000;
@@ -123,8 +125,10 @@ async function inTransaction<T>(client: pg.PoolClient, fn: (tx: Tx) => Promise<T
     result = await fn({
       query: (text, values) => client.query(text, values === undefined ? [] : [...values]),
       async copyIn(text, chunks) {
-        const stream = client.query(copyFrom(text));
+        await client.query(`set local statement_timeout = ${COPY_TIMEOUT_MS}`);
+        const stream = client.query(Object.assign(copyFrom(text), { query_timeout: COPY_TIMEOUT_MS }));
         await pipeline(Readable.from(chunks), stream);
+        await client.query('set local statement_timeout to default');
         return stream.rowCount;
       },
     });

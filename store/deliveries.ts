@@ -148,9 +148,9 @@ async function many(q: Queryable, where: string, values: unknown[]): Promise<Del
   return rows.map((row) => ({ ...row, about: aboutSchema.parse(row.about) }));
 }
 
-/** Notes, before the first try, that the platform may from now on have the message. `realNow` is not the product's clock. */
-export async function markTried(q: Queryable, id: string, realNow: Date): Promise<void> {
-  await q.query('update deliveries set first_tried_at = $2 where id = $1 and first_tried_at is null', [id, realNow]);
+/** Notes, before the first try, that the platform may from now on have the message. */
+export async function markTried(q: Queryable, id: string, now: Date): Promise<void> {
+  await q.query('update deliveries set first_tried_at = $2 where id = $1 and first_tried_at is null', [id, now]);
 }
 
 /** Notes where the message is, and what it shows. */

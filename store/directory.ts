@@ -5,7 +5,7 @@ import type { Actor } from '../domain/submission.ts';
 import type { Queryable } from './database.ts';
 import type { Sealer } from './sealing.ts';
 
-export type Person = { id: string; openId: string | null; administrator: boolean; greetedAt: Date | null };
+export type Person = { id: string; openId: string | null; administrator: boolean };
 
 /** A person and all they may do on a day. */
 export type Standing = Person & Actor & { manages: readonly string[] };
@@ -34,15 +34,24 @@ const holds = `(from_on is null or from_on <= $2) and (to_on is null or to_on >=
 
 /** The person behind an open_id and what they hold on a day; null for strangers and those who left. */
 export async function standingOf(q: Queryable, openId: string, today: string): Promise<Standing | null> {
+  return standing(q, 'open_id', openId, today);
+}
+
+/** The same by person id. */
+export async function standingOfPerson(q: Queryable, person: string, today: string): Promise<Standing | null> {
+  return standing(q, 'id', person, today);
+}
+
+async function standing(q: Queryable, column: 'id' | 'open_id', key: string, today: string): Promise<Standing | null> {
   const { rows } = await q.query<Person & { posts: string[]; manages: string[]; institutions: string[] }>(
-    `select id, open_id as "openId", administrator, greeted_at as "greetedAt",
+    `select id, open_id as "openId", administrator,
        array(select h.post from holdings h join posts p on p.code = h.post and p.kind <> 'manage'
              where h.person = people.id and ${holds}) as posts,
        array(select p.office from holdings h join posts p on p.code = h.post and p.kind = 'manage'
              where h.person = people.id and ${holds}) as manages,
-       array(select institution from clerkships where person = people.id and ${holds}) as institutions
-     from people where open_id = $1 and (left_on is null or left_on > $2)`,
-    [openId, today],
+       array(select institution from clerkships where person = people.id and ${holds} order by 1) as institutions
+     from people where ${column} = $1 and (left_on is null or left_on > $2)`,
+    [key, today],
   );
   const [row] = rows;
   return row === undefined ? null : { ...row, person: row.id };
@@ -150,13 +159,4 @@ export async function institutionNames(q: Queryable, codes: readonly string[]): 
     [codes],
   );
   return new Map(rows.map(({ code, name }) => [code, name]));
-}
-
-/** Marks a person as greeted; false when they had been greeted already. */
-export async function markGreeted(q: Queryable, person: string, now: Date): Promise<boolean> {
-  const { rowCount } = await q.query('update people set greeted_at = $2 where id = $1 and greeted_at is null', [
-    person,
-    now,
-  ]);
-  return rowCount === 1;
 }

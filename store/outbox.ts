@@ -53,6 +53,11 @@ export async function markQueued(tx: Tx, ids: readonly number[], now: Date): Pro
   await tx.query('update outbox set queued_at = $2, attempts = attempts + 1 where id = any($1)', [ids, now]);
 }
 
+/** Forgets that anything was queued: the queue has been emptied. Jobs that survived change nothing when they run twice. */
+export async function forgetQueued(tx: Tx): Promise<void> {
+  await tx.query('update outbox set queued_at = null where done_at is null and queued_at is not null');
+}
+
 /**
  * Says in the job's own transaction that its work is done. False when it was done already: then the job must change
  * nothing. A second run of the same job waits here until the first has committed.

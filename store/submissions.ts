@@ -39,16 +39,18 @@ export async function act(store: Store, id: string, asked: Asked, now: Date): Pr
   return actWithin(store, id, asked, now, async () => {});
 }
 
-/** The same, with something more to be written in the same transaction before (a drop to settle, a version to note). */
+/** The same, with something to be done in the same transaction: `first` takes locks, `more` writes what belongs to the act. */
 export async function actWithin(
   store: Store,
   id: string,
   asked: Asked,
   now: Date,
   more: (tx: Tx, acted: Acted & { ok: true }) => Promise<void>,
+  first: (tx: Tx) => Promise<void> = async () => {},
 ): Promise<Acted> {
   try {
     return await store.db.transaction(async (tx) => {
+      await first(tx);
       const acted = await actIn(tx, store, id, asked, now);
       if (!acted.ok) throw new Refused(acted);
       await more(tx, acted);
@@ -60,7 +62,11 @@ export async function actWithin(
   }
 }
 
-async function actIn(tx: Tx, store: Store, id: string, asked: Asked, now: Date): Promise<Acted> {
+/**
+ * The same within a transaction of the caller's. A refused command has written nothing unless it brought words or numbers:
+ * callers who bring such use `act`.
+ */
+export async function actIn(tx: Tx, store: Store, id: string, asked: Asked, now: Date): Promise<Acted> {
   const row = await lock(tx, id);
   const { state, seq } = await foldStream(tx, id);
   const note = asked.words ? await putNote(tx, store.sealer, asked.words, now) : null;

@@ -45,8 +45,7 @@ create table people (
   identity_hash bytea not null unique,
   open_id text unique,
   administrator boolean not null default false,
-  left_on date,
-  greeted_at timestamptz
+  left_on date
 );
 
 create table clerkships (

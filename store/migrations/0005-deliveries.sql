@@ -14,7 +14,7 @@ create table deliveries (
   -- Version, round, tier, event, drop: what the message's content is made from. Ids and codes only.
   about jsonb not null default '{}',
   ordered_at timestamptz not null,
-  -- The platform forgets a uuid after an hour: later a doubtful send is looked up first. Real time, not the product's clock.
+  -- The platform forgets a uuid after an hour: later a doubtful send is looked up first.
   first_tried_at timestamptz,
   sent_at timestamptz,
   message_id text unique,

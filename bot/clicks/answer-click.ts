@@ -1,0 +1,94 @@
+// A click on a card: who clicked, on which of our messages, asking for what. Always answered, in words, within 3 seconds.
+import { type Action, actionSchema } from '../../cards/action.ts';
+import type { Card } from '../../cards/kit.ts';
+import { dayOf } from '../../domain/calendar.ts';
+import { compose, digestOf } from '../../messages/compose.ts';
+import { type Delivery, deliveryOfMessage, markShown } from '../../store/deliveries.ts';
+import { type Standing, standingOf } from '../../store/directory.ts';
+import type { BotParts } from '../parts.ts';
+import type { Click } from '../read-event.ts';
+import { decideSubmission } from './decide-submission.ts';
+import { placeFile } from './place-file.ts';
+import { sendAgain } from './send-again.ts';
+
+export type Toast = { type: 'success' | 'info' | 'warning' | 'error'; content: string };
+export type ClickAnswer = { toast: Toast; card?: { type: 'raw'; data: Card } };
+
+/** A click by someone we know, on a message we sent them. */
+export type KnownClick<A extends Action = Action> = {
+  action: A;
+  standing: Standing;
+  delivery: Delivery;
+  form: Readonly<Record<string, unknown>>;
+  eventId: string;
+};
+
+/** Does what was asked and says in one sentence what came of it; the card is then shown as it stands. */
+export type ClickListener<A extends Action = Action> = (
+  parts: BotParts,
+  click: KnownClick<A>,
+  now: Date,
+) => Promise<Toast>;
+
+const listeners: { [K in Action['act']]: ClickListener<Extract<Action, { act: K }>> } = {
+  submit: decideSubmission,
+  withdraw: decideSubmission,
+  approve: decideSubmission,
+  return: decideSubmission,
+  'hand-over': decideSubmission,
+  publish: decideSubmission,
+  place: placeFile,
+  'drop-nothing': placeFile,
+  workbook: sendAgain,
+  export: sendAgain,
+  history: sendAgain,
+  say: sendAgain,
+};
+
+/** Never throws: a fault is logged, and said to be one. */
+export async function answerClick(parts: BotParts, click: Click, now: Date): Promise<ClickAnswer> {
+  try {
+    const known = await recognise(parts, click, now);
+    if ('content' in known) return { toast: known };
+    const listener = listeners[known.action.act] as ClickListener;
+    const toast = await listener(parts, known, now);
+    const card = await cardNow(parts, known.delivery, now);
+    return card === null ? { toast } : { toast, card: { type: 'raw', data: card } };
+  } catch (error) {
+    parts.log.error({ err: error, event: click.eventId }, 'click');
+    return { toast: { type: 'error', content: '系统暂时没能办理，没有作任何改动。请稍后再点一次。' } };
+  }
+}
+
+/** Who clicked is told by the platform alone; nothing inside a card says who may do what. */
+async function recognise(parts: BotParts, click: Click, now: Date): Promise<KnownClick | Toast> {
+  const { db } = parts.store;
+  const action = actionSchema.safeParse(click.value);
+  if (!action.success) return warning('这张卡片已失效。请发送「进度」，在最新的卡片上办理。');
+  const delivery = await deliveryOfMessage(db, click.messageId);
+  if (delivery === null || delivery.openId !== click.operator) {
+    parts.log.warn({ act: action.data.act, event: click.eventId }, 'click on a card that was not sent to the person');
+    return warning('这张卡片不是发给您的，不能在这里办理，没有作任何改动。');
+  }
+  const standing = await standingOf(db, click.operator, dayOf(now));
+  if (standing === null) return warning('您目前没有登记在册，不能办理，没有作任何改动。请联系管理员。');
+  return { action: action.data, standing, delivery, form: click.formValue, eventId: click.eventId };
+}
+
+/** The clicked card as it now stands; noted as shown, so that no worker patches it at the same time. */
+async function cardNow(parts: BotParts, delivery: Delivery, now: Date): Promise<Card | null> {
+  const { db } = parts.store;
+  if (!['result', 'review', 'question'].includes(delivery.kind)) return null;
+  const made = await compose(db, parts, delivery, now);
+  if (made === null || !('card' in made)) return null;
+  await markShown(db, delivery.id, digestOf(made.card));
+  return made.card;
+}
+
+export function warning(content: string): Toast {
+  return { type: 'warning', content };
+}
+
+export function success(content: string): Toast {
+  return { type: 'success', content };
+}

@@ -1,0 +1,103 @@
+// Clicks that change a submission: 提交, 撤回, and what a tier decides. Asks the one writer, and words its answer.
+import { type Action, fields } from '../../cards/action.ts';
+import { momentWords } from '../../cards/words.ts';
+import { isDay } from '../../domain/calendar.ts';
+import type { Refusal } from '../../domain/decide.ts';
+import { wordRefusal } from '../../domain/refusals.ts';
+import type { Command } from '../../domain/submission.ts';
+import { namesOf } from '../../store/directory.ts';
+import { type Acted, type Asked, act } from '../../store/submissions.ts';
+import type { BotParts } from '../parts.ts';
+import { type ClickListener, type KnownClick, success, type Toast, warning } from './answer-click.ts';
+
+type Deciding = Extract<Action, { act: 'submit' | 'withdraw' | 'approve' | 'return' | 'hand-over' | 'publish' }>;
+
+/** Typed reasons are cut to what the form allows. */
+const maxWords = 1_000;
+
+export const decideSubmission: ClickListener<Deciding> = async (parts, click, now) => {
+  const asked = commandOf(parts, click);
+  if ('content' in asked) return asked;
+  const acted = await act(parts.store, click.action.submission, asked, now);
+  return acted.ok ? success(doneWords(click.action.act, acted)) : warning(await refusalWords(parts, acted.refusal));
+};
+
+/** What the click asks for; a toast when the form lacks what every such request needs. */
+function commandOf(parts: BotParts, { action, standing: by, form }: KnownClick<Deciding>): Asked | Toast {
+  const words = (field: string) => textOf(form, field);
+  const lateReason = words(fields.lateReason);
+  switch (action.act) {
+    case 'submit':
+      return {
+        words: lateReason,
+        command: (note) => ({ type: 'submit', by, version: action.version, lateReason: note }),
+      };
+    case 'withdraw':
+      return { command: () => ({ type: 'withdraw', by, version: action.version }) };
+    case 'approve': {
+      const { round, tier } = action;
+      return { words: lateReason, command: (note) => ({ type: 'approve', by, round, tier, lateReason: note }) };
+    }
+    case 'return': {
+      const code = words(fields.returnCode);
+      const reason = words(fields.reason);
+      const known = parts.returnReasons.some(([one]) => one === code);
+      if (code === null || reason === null || !known)
+        return warning('退回须说明理由：请选择「退回原因」，并在「退回说明」里写明需要更正的内容。');
+      const { round, tier } = action;
+      return { words: reason, command: (note) => ({ type: 'return', by, round, tier, code, reason: note ?? '' }) };
+    }
+    case 'hand-over': {
+      const handedOn = dayIn(form, fields.handedOn);
+      if (handedOn === null) return warning('请选择上报日期。');
+      const receipt = words(fields.receipt) ?? '';
+      const { round } = action;
+      return {
+        words: lateReason,
+        command: (note): Command => ({ type: 'hand-over', by, round, handedOn, receipt, lateReason: note }),
+      };
+    }
+    case 'publish': {
+      const publishedOn = dayIn(form, fields.publishedOn);
+      if (publishedOn === null) return warning('请选择公布日期。');
+      const { round } = action;
+      return { command: () => ({ type: 'publish', by, round, publishedOn }) };
+    }
+  }
+}
+
+function textOf(form: Readonly<Record<string, unknown>>, field: string): string | null {
+  const value = form[field];
+  if (typeof value !== 'string') return null;
+  const text = value.trim().slice(0, maxWords);
+  return text === '' ? null : text;
+}
+
+/** A date picker sends `2026-11-22 +0800`. */
+function dayIn(form: Readonly<Record<string, unknown>>, field: string): string | null {
+  const day = textOf(form, field)?.slice(0, 10) ?? null;
+  return day !== null && isDay(day) ? day : null;
+}
+
+async function refusalWords(parts: BotParts, refusal: Refusal): Promise<string> {
+  const { db, sealer } = parts.store;
+  const names = await namesOf(db, sealer, refusal.decision ? [refusal.decision.by] : []);
+  return wordRefusal(refusal, { who: (person) => names.get(person) ?? '其他同事', when: momentWords });
+}
+
+function doneWords(asked: Deciding['act'], { no }: Acted & { ok: true }): string {
+  switch (asked) {
+    case 'submit':
+      return `${no} 已提交，进入逐级审核。`;
+    case 'withdraw':
+      return `${no} 已撤回。`;
+    case 'approve':
+      return `${no} 已通过，转下一级办理。`;
+    case 'return':
+      return `${no} 已退回，专管员会收到您的说明。`;
+    case 'hand-over':
+      return `${no} 已登记上报，等待部中心公布。`;
+    case 'publish':
+      return `${no} 已登记公布，办理完毕。`;
+  }
+}

@@ -1,0 +1,53 @@
+// Clicks that only ask to be shown something: a file again, the history, the answer to a word. Nothing is decided here.
+import type { Action } from '../../cards/action.ts';
+import { orderDelivery } from '../../store/deliveries.ts';
+import { receive } from '../../store/inbox.ts';
+import { foldStream, maySee } from '../../store/submissions.ts';
+import type { BotParts } from '../parts.ts';
+import { type ClickListener, type KnownClick, success, type Toast, warning } from './answer-click.ts';
+
+type Asking = Extract<Action, { act: 'workbook' | 'export' | 'history' | 'say' }>;
+
+const menuKeys = { 进度: 'progress', 模板: 'template', 帮助: 'help' } as const;
+
+export const sendAgain: ClickListener<Asking> = async (parts, click, now) => {
+  const { action, standing, eventId } = click;
+  const { store } = parts;
+  if (action.act === 'say') {
+    const key = `event:${eventId}`;
+    const payload = { kind: 'menu', key, operator: standing.openId, eventKey: menuKeys[action.word] };
+    await receive(store.db, store.sealer, { key, kind: 'menu', payload }, now);
+    return success('好的，马上发给您。');
+  }
+  if (!(await maySee(store.db, standing, action.submission))) return warning('您没有权限查看这份数据。');
+  const refused = await refusedFile(parts, click);
+  if (refused !== null) return refused;
+  await store.db.transaction((tx) =>
+    orderDelivery(
+      tx,
+      {
+        key: `again:${eventId}`,
+        kind: action.act === 'workbook' ? 'annotated' : action.act,
+        person: standing.id,
+        openId: standing.openId ?? '',
+        submission: action.submission,
+        about: 'version' in action ? { version: action.version } : 'round' in action ? { round: action.round } : {},
+      },
+      now,
+    ),
+  );
+  return success('好的，马上发给您。');
+};
+
+/** Files hold people's data: the clerk gets the clerk's own, the desk gets the export while it has to hand it over. */
+async function refusedFile(parts: BotParts, { action, standing }: KnownClick<Asking>): Promise<Toast | null> {
+  if (action.act !== 'workbook' && action.act !== 'export') return null;
+  const { state } = await foldStream(parts.store.db, action.submission);
+  if (state.at === 'none') return warning('没有找到这份数据。');
+  if (action.act === 'workbook') {
+    if (!standing.institutions.includes(state.institution)) return warning('标注文件只发给本机构的专管员。');
+    return action.version === state.version ? null : warning('这是较早的一版，请在最新的卡片上操作。');
+  }
+  const holds = state.at === 'in-hand-over' && standing.posts.includes(state.post) && state.round === action.round;
+  return holds ? null : warning('这一步已办结，不再提供上报文件。');
+}

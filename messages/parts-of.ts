@@ -1,0 +1,30 @@
+// Makes the parts from a process's environment: database, keys, and the data of config. For the main files alone.
+import { shippedCalendar } from '../config/calendars.ts';
+import { returnReasons } from '../config/return-reasons.ts';
+import { defaultRoute, routeCalled } from '../config/routes.ts';
+import { findStandard, hebei2022 } from '../config/standards.ts';
+import { loadCalendarYears } from '../store/calendars.ts';
+import { openDatabase } from '../store/database.ts';
+import { createSealer, type MasterKey } from '../store/sealing.ts';
+import type { Parts } from './parts.ts';
+
+export type Needs = { DATABASE_URL: string; HEZHENG_MASTER_KEY: readonly MasterKey[] };
+
+/** Opens the database and loads the shipped calendars into it where they are newer. */
+export async function partsOf(env: Needs, applicationName: string, now: Date): Promise<Parts> {
+  const db = openDatabase(env.DATABASE_URL, { applicationName });
+  await db.transaction((tx) => loadCalendarYears(tx, [...shippedCalendar.years.values()], now));
+  return {
+    store: { db, sealer: createSealer({ masterKeys: env.HEZHENG_MASTER_KEY }), route: routeCalled },
+    standard: frozenStandard,
+    returnReasons,
+    current: { standard: `${hebei2022.id}@${hebei2022.version}`, route: defaultRoute.id },
+  };
+}
+
+function frozenStandard(frozen: string) {
+  const [id = '', version = ''] = frozen.split('@');
+  const standard = findStandard(id, Number(version));
+  if (standard === null) throw new Error(`no standard ${frozen} in config/standards`);
+  return standard;
+}

@@ -1,0 +1,91 @@
+// Keeps what a check found: rows as drafts, findings by place. Written while the submission waits for its check, never after.
+import type { CheckedRow, CheckSummary } from '../domain/check.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { CheckOutcome } from '../domain/submission.ts';
+import type { Tx } from './database.ts';
+import { type DraftRow, deleteDrafts, writeDrafts } from './drafts.ts';
+import { readVersion } from './drops.ts';
+import { deleteFindings, writeFindings } from './findings.ts';
+import type { Store } from './store.ts';
+import { foldStream } from './submissions.ts';
+
+/** One check of one submission at a time; also taken by whoever records the outcome, so that no rerun comes behind it. */
+export async function holdCheck(tx: Tx, submission: string): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock(hashtextextended('check:' || $1, 0))", [submission]);
+}
+
+/**
+ * Runs the check and stores rows and findings in one transaction. Null when this version is no longer waiting for its
+ * check. Throws what the rows throw, e.g. an unreadable file, and has then written nothing.
+ */
+export async function keepCheck(
+  store: Store,
+  of: { submission: string; version: number },
+  checked: AsyncGenerator<CheckedRow, CheckSummary>,
+  now: Date,
+): Promise<CheckOutcome | null> {
+  return store.db.transaction(async (tx) => {
+    await holdCheck(tx, of.submission);
+    const { state } = await foldStream(tx, of.submission);
+    if (state.at !== 'checking' || state.version !== of.version) return null;
+    await deleteDrafts(tx, of.submission, of.version);
+    await deleteFindings(tx, of.submission, of.version);
+
+    const { dataKey } = await readVersion(tx, of.submission, of.version);
+    const target = {
+      submissionId: of.submission,
+      version: of.version,
+      institution: state.institution,
+      dataKey: await store.sealer.dataKey(tx, dataKey),
+    };
+    const reading = new Reading(checked);
+    await writeDrafts(tx, store.sealer, target, reading.drafts(), now);
+    const { findings, outcome } = reading.finish();
+    await writeFindings(tx, of.submission, of.version, findings);
+    return outcome;
+  });
+}
+
+/** Splits the stream of checked rows into drafts, which flow on, and findings, which are kept for the end. */
+class Reading {
+  readonly #checked: AsyncGenerator<CheckedRow, CheckSummary>;
+  readonly #findings: Finding[] = [];
+  #summary: CheckSummary | null = null;
+  #latest: string | null = null;
+
+  constructor(checked: AsyncGenerator<CheckedRow, CheckSummary>) {
+    this.#checked = checked;
+  }
+
+  async *drafts(): AsyncGenerator<DraftRow> {
+    for (;;) {
+      const next = await this.#checked.next();
+      if (next.done) {
+        this.#summary = next.value;
+        return;
+      }
+      const { row, certificate, findings } = next.value;
+      this.#findings.push(...findings);
+      if (certificate === null) continue;
+      if (this.#latest === null || certificate.issuedOn > this.#latest) this.#latest = certificate.issuedOn;
+      yield { row, certificate };
+    }
+  }
+
+  finish(): { findings: Finding[]; outcome: CheckOutcome } {
+    const summary = this.#summary;
+    if (summary === null) throw new Error('a check was finished before all rows were read');
+    return {
+      findings: [...summary.findings, ...this.#findings],
+      outcome: {
+        rows: summary.rows,
+        errors: summary.counts.error,
+        warnings: summary.counts.warning,
+        notes: summary.counts.note,
+        earliestIssuedOn: summary.earliestIssuedOn,
+        latestIssuedOn: this.#latest,
+        unreadable: null,
+      },
+    };
+  }
+}

@@ -1,0 +1,105 @@
+// Sends one ordered message, once. The platform forgets a uuid after an hour: an older doubtful send is looked up first.
+import type { Sent } from '../bot/feishu/feishu.ts';
+import { FeishuError } from '../bot/feishu/feishu-error.ts';
+import type { Content } from '../bot/feishu/message-form.ts';
+import { compose, digestOf, type Made, markerOf } from '../messages/compose.ts';
+import {
+  chatOf,
+  type Delivery,
+  firstResultMessage,
+  keepFileKey,
+  markFailed,
+  markSent,
+  markTried,
+  readDelivery,
+} from '../store/deliveries.ts';
+import { finish, isWaiting, leave } from '../store/outbox.ts';
+import type { WorkerParts } from './parts.ts';
+
+/** The platform promises an hour; what is nearly that old is treated as older. */
+const uuidCoversMs = 50 * 60_000;
+/** History is asked for from a little before the first try: the two clocks need not agree to the second. */
+const lookBackMs = 60_000;
+
+export async function deliver(parts: WorkerParts, { delivery: id }: { delivery: string }, work: number): Promise<void> {
+  const { store, clock } = parts;
+  if (!(await isWaiting(store.db, work))) return;
+  const delivery = await readDelivery(store.db, id);
+  const now = await clock.now();
+  const made = delivery === null || isSettled(delivery) ? null : await compose(store.db, parts, delivery, now);
+  if (delivery === null || made === null) {
+    await store.db.transaction((tx) => finish(tx, work, now));
+    return;
+  }
+  try {
+    const content = await contentOf(parts, delivery, made);
+    const sent = (await found(parts, delivery, content, now)) ?? (await sendOut(parts, delivery, content, now));
+    const shown = 'card' in content ? digestOf(content.card) : null;
+    await store.db.transaction(async (tx) => {
+      if (!(await finish(tx, work, now))) return;
+      await markSent(tx, id, { ...sent, shown }, now);
+      if (delivery.kind === 'alert') await leave(tx, { job: 'urge', payload: { delivery: id } }, now);
+      // The state may have moved on between reading it and sending what it was.
+      if (isLive(delivery))
+        await leave(tx, { job: 'refresh-cards', payload: { submission: delivery.submission } }, now);
+    });
+  } catch (error) {
+    if (!(error instanceof FeishuError) || error.kind === 'retry' || error.kind === 'unknown-outcome') throw error;
+    parts.log.warn({ delivery: id, kind: delivery.kind, code: error.code }, 'message cannot be delivered');
+    await store.db.transaction(async (tx) => {
+      if (await finish(tx, work, now)) await markFailed(tx, id, typeof error.code === 'number' ? error.code : 0);
+    });
+  }
+}
+
+function isSettled(delivery: Delivery): boolean {
+  return delivery.sentAt !== null || delivery.failedCode !== null;
+}
+
+function isLive(delivery: Delivery): delivery is Delivery & { submission: string } {
+  return (delivery.kind === 'result' || delivery.kind === 'review') && delivery.submission !== null;
+}
+
+/** An uploaded file keeps its key, so that a second try sends the same message. */
+async function contentOf(parts: WorkerParts, delivery: Delivery, made: NonNullable<Made>): Promise<Content> {
+  if (!('file' in made)) return made;
+  if (delivery.fileKey !== null) return { file: { key: delivery.fileKey } };
+  const key = await parts.feishu.upload(made.file.name, made.file.bytes);
+  await keepFileKey(parts.store.db, delivery.id, key);
+  return { file: { key } };
+}
+
+async function sendOut(parts: WorkerParts, delivery: Delivery, content: Content, now: Date): Promise<Sent> {
+  const { store, feishu } = parts;
+  await markTried(store.db, delivery.id, now);
+  const replyTo = await replyTarget(parts, delivery);
+  if (replyTo !== null) {
+    try {
+      return await feishu.reply(replyTo, content, delivery.id);
+    } catch (error) {
+      // Whoever recalled the message replied to still gets the news, as a message of its own.
+      if (!(error instanceof FeishuError) || error.kind !== 'gone') throw error;
+    }
+  }
+  const to = delivery.openId === null ? { chatId: delivery.chatId ?? '' } : { openId: delivery.openId };
+  return feishu.send(to, content, delivery.id);
+}
+
+async function replyTarget(parts: WorkerParts, delivery: Delivery): Promise<string | null> {
+  if (delivery.kind !== 'told' || delivery.submission === null || delivery.person === null) return delivery.replyTo;
+  return firstResultMessage(parts.store.db, delivery.submission, delivery.person);
+}
+
+/** A message tried long ago may be there: it is recognised by its marker, its file or its words. */
+async function found(parts: WorkerParts, delivery: Delivery, content: Content, now: Date): Promise<Sent | null> {
+  const { firstTriedAt } = delivery;
+  if (firstTriedAt === null || now.getTime() - firstTriedAt.getTime() < uuidCoversMs) return null;
+  const chatId = delivery.chatId ?? (await chatOf(parts.store.db, delivery.openId ?? ''));
+  if (chatId === null) return null;
+  const sign = 'card' in content ? markerOf(delivery) : 'file' in content ? content.file.key : content.text;
+  for await (const message of parts.feishu.history(chatId, firstTriedAt.getTime() - lookBackMs)) {
+    if (message.sentByBot && !message.recalled && message.content.includes(sign))
+      return { messageId: message.messageId, chatId };
+  }
+  return null;
+}

@@ -1,0 +1,71 @@
+// A file in the chat. Taken only one-to-one, from a clerk; fetched at once; then it is a new submission, or it is asked about.
+
+import { FeishuError } from '../../bot/feishu/feishu-error.ts';
+import type { Incoming } from '../../bot/read-event.ts';
+import { dayOf } from '../../domain/calendar.ts';
+import { standingOf } from '../../store/directory.ts';
+import { keepDrop, submissionWithFile } from '../../store/drops.ts';
+import { placeDrop } from '../../store/place-drop.ts';
+import { openSubmissions } from '../../store/submissions.ts';
+import { answer, type Listener, say } from '../listener.ts';
+import type { WorkerParts } from '../parts.ts';
+
+/** What Feishu itself lets a person send as a file to be downloaded is larger; what we can hand back is not (feishu 2.4). */
+export const maxFileBytes = 30 * 1024 * 1024;
+
+type File = Extract<Incoming, { kind: 'file' }>;
+
+export const fileDropped: Listener<File> = async (parts, file, now) => {
+  const to = { incoming: file.key, openId: file.sender, replyTo: file.messageId };
+  if (file.chatType === 'group') return (tx) => say(tx, to, 'group-file', now);
+  const standing = await standingOf(parts.store.db, file.sender, dayOf(now));
+  if (standing === null) return (tx) => say(tx, to, 'stranger', now);
+  if (standing.institutions.length === 0) return (tx) => say(tx, to, 'not-a-clerk', now);
+  const fetched = await fetchFile(parts, file);
+  if ('failed' in fetched) return (tx) => say(tx, to, fetched.failed, now);
+
+  const { bytes } = fetched;
+  return async (tx) => {
+    const { messageId, chatId, fileName } = file;
+    const drop = await keepDrop(
+      tx,
+      parts.store.sealer,
+      { messageId, chatId, person: standing.id, fileName, bytes },
+      now,
+    );
+    if (drop.settledAt !== null) return;
+    if ((await submissionWithFile(tx, drop.file, standing.institutions)) !== null)
+      return say(tx, to, 'same-bytes', now);
+    const open = await openSubmissions(tx, { institutions: standing.institutions }, 100);
+    const waiting = open.rows.filter(({ state }) => ['faulty', 'ready', 'returned'].includes(state.at));
+    const [institution, ...others] = standing.institutions;
+    if (institution === undefined || others.length > 0 || waiting.length > 0) {
+      const about = { drop: drop.id };
+      return answer(
+        tx,
+        { incoming: file.key, openId: file.sender, person: standing.id },
+        { kind: 'question', about },
+        now,
+      );
+    }
+    await placeDrop(
+      tx,
+      parts.store,
+      { drop: drop.id, by: standing, institution, submission: null, ...parts.current },
+      now,
+    );
+  };
+};
+
+async function fetchFile(
+  parts: WorkerParts,
+  file: File,
+): Promise<{ bytes: Buffer } | { failed: 'too-large' | 'file-gone' }> {
+  try {
+    return { bytes: await parts.feishu.download(file.messageId, file.fileKey, maxFileBytes) };
+  } catch (error) {
+    if (!(error instanceof FeishuError) || error.kind === 'retry' || error.kind === 'unknown-outcome') throw error;
+    parts.log.info({ code: error.code }, 'file could not be fetched');
+    return { failed: error.code === 'too-large' || error.code === 234037 ? 'too-large' : 'file-gone' };
+  }
+}

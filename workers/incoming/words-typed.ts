@@ -1,0 +1,40 @@
+// Words in the chat. A few are understood, a join code among them; everything else is answered with the help card.
+import type { Incoming } from '../../bot/read-event.ts';
+import { dayOf } from '../../domain/calendar.ts';
+import type { Tx } from '../../store/database.ts';
+import { standingOf } from '../../store/directory.ts';
+import { join, looksLikeJoinCode } from '../../store/people.ts';
+import { answer, type Listener, say } from '../listener.ts';
+
+type Text = Extract<Incoming, { kind: 'text' }>;
+
+export const wordsTyped: Listener<Text> = async (parts, text, now) => {
+  const to = { incoming: text.key, openId: text.sender };
+  if (text.chatType === 'group') {
+    const { openId: bot } = await parts.feishu.botInfo();
+    return async (tx) => {
+      if (text.mentioned.includes(bot)) await say(tx, { ...to, replyTo: text.messageId }, 'group-asked', now);
+    };
+  }
+  return (tx) => answerWords(tx, to, text.text.trim(), now);
+};
+
+/** The answers to words, whether typed, pressed in the menu or on a card. */
+export async function answerWords(
+  tx: Tx,
+  to: { incoming: string; openId: string },
+  words: string,
+  now: Date,
+): Promise<void> {
+  const standing = await standingOf(tx, to.openId, dayOf(now));
+  if (looksLikeJoinCode(words)) {
+    if (standing !== null) return say(tx, to, 'joined-already', now);
+    return say(tx, to, await join(tx, words, to.openId, now), now);
+  }
+  const receiver = { ...to, person: standing?.id ?? null };
+  if (standing === null) return answer(tx, receiver, { kind: 'help', about: { code: 'unknown' } }, now);
+  if (['进度', '待办', '查询进度'].includes(words)) return answer(tx, receiver, { kind: 'progress' }, now);
+  if (['模板', '模版', '空白表'].includes(words)) return answer(tx, receiver, { kind: 'template' }, now);
+  const code = ['帮助', '?', '？', 'help'].includes(words) ? 'asked' : 'unknown';
+  return answer(tx, receiver, { kind: 'help', about: { code } }, now);
+}

@@ -1,0 +1,44 @@
+// Every job by name: what it is told, in which queue it waits, and the function that does it.
+import { z } from 'zod';
+import { catchUp } from './catch-up.ts';
+import { checkFile } from './check-file.ts';
+import { deliver } from './deliver.ts';
+import { handleIncoming } from './handle-incoming.ts';
+import { lookUpPeople } from './look-up-people.ts';
+import type { WorkerParts } from './parts.ts';
+import { refreshCards } from './refresh-cards.ts';
+import { urge } from './urge.ts';
+
+/** Checks are long and heavy, messages short and many: neither may hold up the other. */
+export type QueueName = 'checks' | 'messages';
+
+/**
+ * A job's doing. `work` is its row in the outbox: whoever changes something says so there, in the same transaction, and
+ * changes nothing when it was said already. Throws on faults; the queue tries again.
+ */
+type Doing<T> = (parts: WorkerParts, told: T, work: number) => Promise<void>;
+
+type Job = { queue: QueueName; run: (parts: WorkerParts, payload: unknown, work: number) => Promise<void> };
+
+function job<T>(queue: QueueName, schema: z.ZodType<T>, doing: Doing<T>): Job {
+  return { queue, run: (parts, payload, work) => doing(parts, schema.parse(payload), work) };
+}
+
+const submission = z.uuid();
+
+export const jobs: Readonly<Record<string, Job>> = {
+  'handle-incoming': job('messages', z.object({ incoming: z.uuid() }), handleIncoming),
+  'check-file': job('checks', z.object({ submission, version: z.number().int() }), checkFile),
+  deliver: job('messages', z.object({ delivery: z.uuid() }), deliver),
+  'refresh-cards': job('messages', z.object({ submission }), refreshCards),
+  urge: job('messages', z.object({ delivery: z.uuid() }), urge),
+  'catch-up': job('messages', z.object({ person: z.uuid() }), catchUp),
+  'look-up-people': job('messages', z.object({}), lookUpPeople),
+};
+
+/** The job of a row in the outbox. Throws on a name nobody knows: an older worker met newer work. */
+export function jobCalled(name: string): Job {
+  const found = jobs[name];
+  if (found === undefined) throw new Error(`no job ${name}`);
+  return found;
+}

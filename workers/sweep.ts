@@ -1,0 +1,38 @@
+// Looks at every clock that may have something to say. Decides nothing itself: it sends `tick`, and may run any number of times.
+import { dayOf } from '../domain/calendar.ts';
+import { beat } from '../store/heartbeats.ts';
+import { pruneInbox } from '../store/inbox.ts';
+import { purgeOutbox } from '../store/outbox.ts';
+import { act, submissionsToWake } from '../store/submissions.ts';
+import type { WorkerParts } from './parts.ts';
+
+const batchSize = 500;
+/** Longer than the platform's last redelivery (about seven hours) and than anyone looks back. */
+const keepInboxDays = 30;
+const keepOutboxDays = 30;
+
+/** Returns how many submissions had something happen. One that fails is logged and does not hold up the others. */
+export async function sweep(parts: WorkerParts): Promise<number> {
+  const { store, clock, log } = parts;
+  const now = await clock.now();
+  const today = dayOf(now);
+  let told = 0;
+  const seen = new Set<string>();
+  for (;;) {
+    const due = (await submissionsToWake(store.db, today, batchSize)).filter((id) => !seen.has(id));
+    if (due.length === 0) break;
+    for (const id of due) {
+      seen.add(id);
+      try {
+        const acted = await act(store, id, { command: () => ({ type: 'tick' }) }, now);
+        if (acted.ok && acted.events.length > 0) told += 1;
+      } catch (error) {
+        log.error({ submission: id, err: error }, 'sweep could not tick a submission');
+      }
+    }
+  }
+  await pruneInbox(store.db, now, keepInboxDays);
+  await purgeOutbox(store.db, now, keepOutboxDays);
+  await beat(store.db, { name: 'sweep', at: now, detail: { looked: seen.size, told } });
+  return told;
+}
