@@ -87,6 +87,8 @@ export type Decision = {
 type Common = {
   institution: string;
   clerk: string;
+  /** Everyone who sent a version or submitted it: none of them may judge it. */
+  hands: readonly string[];
   standard: string;
   route: string;
   /** Counts the files received, from 1. */
@@ -150,7 +152,7 @@ export function evolve(state: State, event: SubmissionEvent): State {
     }
     case 'submitted': {
       const firstSubmittedOn = state.firstSubmittedOn ?? event.on;
-      return { ...state, round: event.round, firstSubmittedOn, approvals: {} };
+      return { ...state, hands: joined(state.hands, event.by), round: event.round, firstSubmittedOn, approvals: {} };
     }
     case 'approved':
       return {
@@ -183,9 +185,19 @@ type Begun = Exclude<State, { at: 'none' }>;
 function evolveReceived(state: State, event: Extract<SubmissionEvent, { type: 'received' }>): State {
   const { version, file, standard } = event;
   if (state.at !== 'none')
-    return { ...common(state), at: 'checking', version, file, standard, check: null, period: clerkPeriod(state) };
+    return {
+      ...common(state),
+      hands: joined(state.hands, event.by),
+      at: 'checking',
+      version,
+      file,
+      standard,
+      check: null,
+      period: clerkPeriod(state),
+    };
   const { institution, route, by: clerk } = event;
   const fresh = {
+    hands: [clerk],
     round: 0,
     check: null,
     firstSubmittedOn: null,
@@ -195,6 +207,10 @@ function evolveReceived(state: State, event: Extract<SubmissionEvent, { type: 'r
     period: null,
   };
   return { at: 'checking', institution, clerk, standard, route, version, file, ...fresh };
+}
+
+function joined(hands: readonly string[], person: string): readonly string[] {
+  return hands.includes(person) ? hands : [...hands, person];
 }
 
 /** The correction clock runs on while the next version is received and checked (article 11). */
@@ -220,11 +236,12 @@ function decisionOf(what: Decision['what'], event: { by: string; at: string; rou
 }
 
 function common(state: Begun): Common {
-  const { institution, clerk, standard, route, version, file, round, check } = state;
+  const { institution, clerk, hands, standard, route, version, file, round, check } = state;
   const { firstSubmittedOn, approvals, lastDecision, returns, period } = state;
   return {
     institution,
     clerk,
+    hands,
     standard,
     route,
     version,
