@@ -1,8 +1,18 @@
 // Whether a command is allowed, and what follows: events, or a refusal with the facts to word it. Pure.
 import type { Calendar } from './calendar.ts';
-import { addMonths, addWorkingDays, type DueDay, nextDay, rollForward, workingDaysBetween } from './calendar.ts';
+import {
+  addMonths,
+  addWorkingDays,
+  type DueDay,
+  dayOf,
+  isDay,
+  nextDay,
+  rollForward,
+  workingDaysBetween,
+} from './calendar.ts';
+import { passedOn, sentBack } from './passing.ts';
 import type { Route, Task } from './route.ts';
-import type { At, AtTier, Command, Decision, NewPeriod, Period, State, Step, SubmissionEvent } from './submission.ts';
+import type { At, AtTier, Command, Decision, State, Step, SubmissionEvent } from './submission.ts';
 import { moves } from './submission.ts';
 
 /** What the decision is measured against: the moment, the frozen route, the calendar in force, the post of each tier. */
@@ -32,12 +42,6 @@ export type Refusal = {
   rows?: readonly number[];
 };
 
-const stateOf: Record<Task, AtTier> = {
-  review: 'in-review',
-  'hand-over': 'in-hand-over',
-  publication: 'at-ministry',
-};
-
 /** The due day of the first 提交: 20 working days from the earliest issue date (article 10). */
 export function uploadDue(earliestIssuedOn: string, law: Pick<Law, 'route' | 'calendar'>): DueDay {
   return addWorkingDays(law.calendar, earliestIssuedOn, law.route.upload.workingDays);
@@ -50,7 +54,7 @@ export function refusalDay(earliestIssuedOn: string, law: Pick<Law, 'route' | 'c
 
 /** Whether a 提交 today would be late, and so needs a written reason (articles 10-12). */
 export function isLate(state: State, law: Pick<Law, 'route' | 'calendar' | 'today'>): boolean {
-  if (state.at === 'none' || state.at === 'published' || state.at === 'withdrawn') return false;
+  if (state.at === 'none' || state.at === 'published' || state.at === 'withdrawn' || 'tier' in state) return false;
   if (state.period !== null) return law.today > state.period.due;
   const issued = state.check?.earliestIssuedOn ?? null;
   return issued !== null && law.today > uploadDue(issued, law).day;
@@ -61,30 +65,24 @@ export function isLate(state: State, law: Pick<Law, 'route' | 'calendar' | 'toda
  * An empty list means: rightly asked, nothing left to do (a job that runs twice, a tick with nothing due).
  */
 export function decide(state: State, command: Command, law: Law): SubmissionEvent[] | Refusal {
-  if (!(command.type in moves[state.at])) return notPossible(state, command);
   switch (command.type) {
-    case 'receive':
-      return receive(state, command);
+    case 'tick':
+      return tick(state, law);
     case 'record-check':
       return recordCheck(state, command);
+    case 'receive':
+      return receive(state, command);
     case 'submit':
       return submit(state, command, law);
     case 'withdraw':
       return withdraw(state, command, law);
-    case 'tick':
-      return tick(state, law);
     default:
       return decideAtTier(state, command, law);
   }
 }
 
-/** A stale job is not an error; a person who comes too late is told who decided. */
-function notPossible(state: State, command: Command): SubmissionEvent[] | Refusal {
-  if (command.type === 'tick' || command.type === 'record-check') return [];
-  const decision = state.at === 'none' ? null : state.lastDecision;
-  const asked = 'round' in command ? command.round : null;
-  if (decision && asked !== null) return refuse(state, 'already-decided', { decision });
-  return refuse(state, 'not-possible', decision ? { decision } : {});
+function isMove(state: State, command: Command): boolean {
+  return command.type in moves[state.at];
 }
 
 function refuse(state: State, refused: Refusal['refused'], more: Partial<Refusal> = {}): Refusal {
@@ -92,148 +90,151 @@ function refuse(state: State, refused: Refusal['refused'], more: Partial<Refusal
 }
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
+type Begun = Exclude<State, { at: 'none' }>;
 
 function receive(state: State, command: Of<'receive'>): SubmissionEvent[] | Refusal {
   const institution = state.at === 'none' ? command.institution : state.institution;
   if (!command.by.institutions.includes(institution)) return refuse(state, 'not-yours');
-  const { file, standard, route } = command;
+  if (!isMove(state, command)) return refuse(state, 'not-possible');
+  const { file, standard } = command;
   const version = state.at === 'none' ? 1 : state.version + 1;
-  return [
-    {
-      type: 'received',
-      version,
-      by: command.by.person,
-      institution,
-      file,
-      standard,
-      route: state.at === 'none' ? route : state.route,
-    },
-  ];
+  const route = state.at === 'none' ? command.route : state.route;
+  return [{ type: 'received', version, by: command.by.person, institution, file, standard, route }];
 }
 
+/** A check that ends after the next file came, or twice, is a stale job and no error. */
 function recordCheck(state: State, command: Of<'record-check'>): SubmissionEvent[] {
-  if (state.at === 'none' || command.version !== state.version) return [];
+  if (!isMove(state, command) || state.at === 'none' || command.version !== state.version) return [];
   return [{ type: 'checked', version: command.version, ...command.outcome }];
 }
 
-function submit(state: State, command: Of<'submit'>, law: Law): SubmissionEvent[] | Refusal {
-  if (state.at !== 'ready') return notPossible(state, command);
+/** What stands in the clerk's way before anything else: not theirs, an older file's card, or no such move now. */
+function barred(state: State, command: Of<'submit'> | Of<'withdraw'>): Refusal | null {
+  if (state.at === 'none') return refuse(state, 'not-possible');
   if (!command.by.institutions.includes(state.institution)) return refuse(state, 'not-yours');
   if (command.version !== state.version) return refuse(state, 'older-version');
+  return isMove(state, command) ? null : refuse(state, 'not-possible');
+}
+
+function submit(state: State, command: Of<'submit'>, law: Law): SubmissionEvent[] | Refusal {
+  const bar = barred(state, command);
+  if (bar !== null) return bar;
+  if (state.at !== 'ready') return refuse(state, 'not-possible');
   const issued = state.check?.earliestIssuedOn ?? null;
-  if (state.check === null || state.check.errors > 0 || issued === null) return refuse(state, 'still-faulty');
+  if (issued === null) return refuse(state, 'still-faulty');
   if (state.firstSubmittedOn === null && law.today > refusalDay(issued, law)) return refuse(state, 'beyond-six-months');
-  if (isLate(state, law) && command.lateReason === null)
+  const { lateReason } = command;
+  if (isLate(state, law) && lateReason === null)
     return refuse(state, 'late-reason-missing', { due: state.period?.due ?? uploadDue(issued, law).day });
   const round = state.round + 1;
   return [
-    {
-      type: 'submitted',
-      version: state.version,
-      round,
-      by: command.by.person,
-      on: law.today,
-      lateReason: command.lateReason,
-    },
+    { type: 'submitted', version: state.version, round, by: command.by.person, on: law.today, lateReason },
     passedOn(0, round, null, law),
   ];
 }
 
+/** Until the first approval of this round; what was returned is with the clerk again, who may give it up. */
 function withdraw(state: State, command: Of<'withdraw'>, law: Law): SubmissionEvent[] | Refusal {
-  if (state.at === 'none') return notPossible(state, command);
-  if (!command.by.institutions.includes(state.institution)) return refuse(state, 'not-yours');
-  if (command.version !== state.version) return refuse(state, 'older-version');
-  if (Object.keys(state.approvals).length > 0 && state.at === 'in-review') return refuse(state, 'approved-already');
+  const bar = barred(state, command);
+  if (bar !== null) return bar;
+  if (state.at === 'in-review' && Object.keys(state.approvals).length > 0) return refuse(state, 'approved-already');
   return [{ type: 'withdrawn', by: command.by.person, at: law.now }];
 }
 
 type TierCommand = Of<'approve'> | Of<'return'> | Of<'hand-over'> | Of<'publish'>;
+type AtATier = Extract<State, { at: AtTier }>;
 
+/** First whose step it is, then whether it is still to be done: only who may decide is told who decided. */
 function decideAtTier(state: State, command: TierCommand, law: Law): SubmissionEvent[] | Refusal {
-  if (!('tier' in state)) return notPossible(state, command);
-  const tier = law.route.tiers[state.tier];
-  if (tier === undefined) throw new Error(`route ${law.route.id} has no tier ${state.tier}`);
-  if (!command.by.posts.includes(state.post)) return refuse(state, 'not-yours');
-  const decision = state.lastDecision ? { decision: state.lastDecision } : {};
-  if (command.round !== state.round) return refuse(state, 'older-round', decision);
-  if ('tier' in command && command.tier !== tier.key) return refuse(state, 'already-decided', decision);
-  const { person } = command.by;
-  const decided = { round: state.round, by: person, at: law.now };
-  if (command.type === 'return') {
-    if (person === state.clerk) return refuse(state, 'own-submission');
-    return [
-      { type: 'returned', ...decided, tier: tier.key, code: command.code, reason: command.reason },
-      sentBack(state.round, law),
-    ];
+  if (state.at === 'none') return refuse(state, 'not-possible');
+  const index = law.route.tiers.findIndex((tier) =>
+    'tier' in command ? tier.key === command.tier : tier.task === taskOf[command.type],
+  );
+  const post = 'tier' in state && state.tier === index ? state.post : law.posts[index];
+  if (post === undefined || !command.by.posts.includes(post)) return refuse(state, 'not-yours');
+  if (command.round < state.round) return refuse(state, 'older-round', decisionBefore(state));
+  if (command.round > state.round) return refuse(state, 'not-possible');
+  if (!('tier' in state) || index < state.tier) return decidedAlready(state);
+  if (index > state.tier || !isMove(state, command)) return refuse(state, 'not-possible');
+  switch (command.type) {
+    case 'approve':
+      return approve(state, command, law);
+    case 'return':
+      return sendBack(state, command, law);
+    case 'hand-over':
+      return handOver(state, command, law);
+    case 'publish':
+      return publish(state, command, law);
   }
-  if (command.type === 'publish') {
-    if (command.publishedOn > law.today || command.publishedOn < state.period.from)
-      return refuse(state, 'day-out-of-range');
-    return [{ type: 'published', ...decided, on: command.publishedOn }];
-  }
-  if (law.today > state.period.due && command.lateReason === null)
-    return refuse(state, 'late-reason-missing', { due: state.period.due });
-  const { lateReason } = command;
-  if (command.type === 'hand-over') {
-    if (command.receipt.trim() === '') return refuse(state, 'receipt-missing');
-    if (command.handedOn > law.today || command.handedOn < state.period.from) return refuse(state, 'day-out-of-range');
-    const { handedOn: on, receipt } = command;
-    return [
-      { type: 'handed-over', ...decided, on, receipt, lateReason },
-      passedOn(state.tier + 1, state.round, state.period, law, on),
-    ];
-  }
-  if (person === state.clerk) return refuse(state, 'own-submission');
-  if (Object.values(state.approvals).includes(person)) return refuse(state, 'two-tiers');
+}
+
+const taskOf = { 'hand-over': 'hand-over', publish: 'publication' } as const satisfies Partial<
+  Record<Command['type'], Task>
+>;
+
+function decisionBefore({ lastDecision, round }: Begun): Partial<Refusal> {
+  return lastDecision !== null && lastDecision.round < round ? { decision: lastDecision } : {};
+}
+
+/** Someone came first; a round that the clerk withdrew has no decision to tell of. */
+function decidedAlready(state: Begun): Refusal {
+  const { lastDecision: decision, round } = state;
+  if (decision === null || decision.round !== round) return refuse(state, 'not-possible');
+  return refuse(state, 'already-decided', { decision });
+}
+
+function approve(state: AtATier, { by, tier, lateReason }: Of<'approve'>, law: Law): SubmissionEvent[] | Refusal {
+  if (state.hands.includes(by.person)) return refuse(state, 'own-submission');
+  if (Object.values(state.approvals).includes(by.person)) return refuse(state, 'two-tiers');
+  if (unexcused(state, lateReason, law)) return refuse(state, 'late-reason-missing', { due: state.period.due });
+  const { round, period } = state;
   return [
-    { type: 'approved', ...decided, tier: tier.key, lateReason },
-    passedOn(state.tier + 1, state.round, state.period, law),
+    { type: 'approved', round, by: by.person, at: law.now, tier, lateReason },
+    passedOn(state.tier + 1, round, period, law),
   ];
 }
 
-/** The next tier's receipt. Its own clock starts there (the day of receipt is not counted), or the running one goes on. */
-function passedOn(
-  index: number,
-  round: number,
-  running: Period | null,
-  law: Law,
-  from: string = law.today,
-): SubmissionEvent {
-  const tier = law.route.tiers[index];
-  const post = law.posts[index];
-  if (tier === undefined || post === undefined) throw new Error(`route ${law.route.id}: no tier or post at ${index}`);
-  return {
-    type: 'passed-on',
-    round,
-    to: stateOf[tier.task],
-    tier: index,
-    post,
-    period: periodFor('post', from, tier.workingDays, running, law),
-  };
+function sendBack(state: AtATier, { by, tier, code, reason }: Of<'return'>, law: Law): SubmissionEvent[] | Refusal {
+  if (state.hands.includes(by.person)) return refuse(state, 'own-submission');
+  if (code === '' || reason === '') return refuse(state, 'reason-missing');
+  const { round } = state;
+  return [{ type: 'returned', round, by: by.person, at: law.now, tier, code, reason }, sentBack(round, law)];
 }
 
-function sentBack(round: number, law: Law): SubmissionEvent {
-  return {
-    type: 'sent-back',
-    round,
-    period: periodFor('clerk', law.today, law.route.correction.workingDays, null, law),
-  };
+/** The province's clock ends on the day this is recorded; the ministry's starts on the day it was handed on. */
+function handOver(state: AtATier, command: Of<'hand-over'>, law: Law): SubmissionEvent[] | Refusal {
+  const { by, handedOn: on, lateReason } = command;
+  const receipt = command.receipt.trim();
+  if (receipt === '' || receipt.length > maxReceipt) return refuse(state, 'receipt-missing');
+  if (!liesBetween(on, earliestHandOver(state), law.today)) return refuse(state, 'day-out-of-range');
+  if (unexcused(state, lateReason, law)) return refuse(state, 'late-reason-missing', { due: state.period.due });
+  const { round, period } = state;
+  return [
+    { type: 'handed-over', round, by: by.person, at: law.now, on, receipt, lateReason },
+    passedOn(state.tier + 1, round, period, law, on),
+  ];
 }
 
-function periodFor(
-  holder: Period['holder'],
-  from: string,
-  days: number | null,
-  running: Period | null,
-  law: Law,
-): NewPeriod {
-  if (days === null) {
-    if (running === null) throw new Error(`route ${law.route.id}: a tier without a clock cannot come first`);
-    const { notified: _, ...rest } = running;
-    return rest;
-  }
-  const due = addWorkingDays(law.calendar, from, days);
-  return { holder, from, due: due.day, provisional: due.provisional, calendar: law.calendar.version };
+/** Longest receipt number taken; the card's field says the same. */
+const maxReceipt = 60;
+
+/** Not before the approval that brought it to the desk, though the desk's clock has run since before that. */
+function earliestHandOver({ period, lastDecision }: AtATier): string {
+  return lastDecision === null ? period.from : dayOf(new Date(lastDecision.at));
+}
+
+function publish(state: AtATier, { by, publishedOn: on }: Of<'publish'>, law: Law): SubmissionEvent[] | Refusal {
+  if (!liesBetween(on, state.period.from, law.today)) return refuse(state, 'day-out-of-range');
+  return [{ type: 'published', round: state.round, by: by.person, at: law.now, on }];
+}
+
+function liesBetween(day: string, first: string, last: string): boolean {
+  return isDay(day) && first <= day && day <= last;
+}
+
+/** What is done after its due day says why in writing (article 12). */
+function unexcused({ period }: AtATier, lateReason: string | null, law: Law): boolean {
+  return law.today > period.due && lateReason === null;
 }
 
 /** The ladder: the latest step whose day has come and that was not taken yet; steps slept through are not made up for. */

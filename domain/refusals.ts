@@ -39,7 +39,7 @@ export function wordRefusal(refusal: Refusal, naming: Naming): string {
     case 'already-decided':
       return `${decided || '这一步已经办理'}，不需要再办理。`;
     case 'own-submission':
-      return '您是这份数据的提交人，按规定不能自己审核，请由同岗位的其他同事办理。';
+      return '您发送或提交过这份数据，按规定不能自己审核，请由同岗位的其他同事办理。';
     case 'two-tiers':
       return '您已在这一轮的另一级审核过，同一人不能审核两级，请由同岗位的其他同事办理。';
     case 'still-faulty':
@@ -53,9 +53,9 @@ export function wordRefusal(refusal: Refusal, naming: Naming): string {
     case 'approved-already':
       return '已有一级审核通过，不能直接撤回，请联系审核人退回。';
     case 'day-out-of-range':
-      return '日期不能晚于今天，也不能早于收到的那一天，请改正后再提交。';
+      return '日期不能晚于今天，也不能早于收到（或上报）的那一天，请改正后再提交。';
     case 'receipt-missing':
-      return '请填写部中心的回执编号。';
+      return '请填写部中心的回执编号，不超过 60 字。';
     case 'number-taken':
       return `有证书编号已在其他在办或已公布的数据里使用${refusal.rows?.length ? `（第 ${refusal.rows.slice(0, 10).join('、')} 行${refusal.rows.length > 10 ? ` 等 ${refusal.rows.length} 行` : ''}）` : ''}，请核对后重新发送文件。`;
   }
