@@ -11,10 +11,10 @@ export type ZipEntry = {
   encrypted: boolean;
   crc: number;
   packedBytes: number;
+  /** As declared; never relied on when reading. */
+  unpackedBytes: number;
   /** Where the entry's local header begins. */
   offset: number;
-  /** The entry's row in the central directory, for those who write the archive anew. */
-  directoryAt: number;
 };
 
 export type Zip = {
@@ -127,7 +127,6 @@ function readDirectory(file: Buffer, limits: Limits): Map<string, ZipEntry> {
       encrypted: (file.readUInt16LE(at + 8) & 1) === 1,
       crc: file.readUInt32LE(at + 16),
       ...placeOf(file, at, extraAt),
-      directoryAt: at,
     };
     // Two parts of one name would show one program this and the next program that.
     if (entries.has(name.toLowerCase())) throw damaged(name);
@@ -158,22 +157,27 @@ function findDirectory64(file: Buffer, end: number): { count: number; at: number
   return { count: Number(file.readBigUInt64LE(at + 32)), at: Number(file.readBigUInt64LE(at + 48)) };
 }
 
-/** Packed size and offset; a field of all ones stands for its value in the ZIP64 extra block. */
-function placeOf(file: Buffer, at: number, extraAt: number): { packedBytes: number; offset: number } {
-  let packedBytes = file.readUInt32LE(at + 20);
-  let offset = file.readUInt32LE(at + 42);
-  if (packedBytes !== 0xffffffff && offset !== 0xffffffff) return { packedBytes, offset };
+type Place = { packedBytes: number; unpackedBytes: number; offset: number };
+
+/** Sizes and offset; a field of all ones stands for its value in the ZIP64 extra block. */
+function placeOf(file: Buffer, at: number, extraAt: number): Place {
+  const place = {
+    unpackedBytes: file.readUInt32LE(at + 24),
+    packedBytes: file.readUInt32LE(at + 20),
+    offset: file.readUInt32LE(at + 42),
+  };
   const end = extraAt + file.readUInt16LE(at + 30);
   for (let extra = extraAt; extra + 4 <= end; extra += 4 + file.readUInt16LE(extra + 2)) {
     if (file.readUInt16LE(extra) !== 1) continue;
-    const values: number[] = [];
     const stop = Math.min(end, extra + 4 + file.readUInt16LE(extra + 2));
-    for (let value = extra + 4; value + 8 <= stop; value += 8) values.push(Number(file.readBigUInt64LE(value)));
-    if (file.readUInt32LE(at + 24) === 0xffffffff) values.shift();
-    if (packedBytes === 0xffffffff) packedBytes = values.shift() ?? packedBytes;
-    if (offset === 0xffffffff) offset = values.shift() ?? offset;
+    let value = extra + 4;
+    for (const key of ['unpackedBytes', 'packedBytes', 'offset'] as const) {
+      if (place[key] !== 0xffffffff || value + 8 > stop) continue;
+      place[key] = Number(file.readBigUInt64LE(value));
+      value += 8;
+    }
   }
-  return { packedBytes, offset };
+  return place;
 }
 
 function damaged(where: string): UnreadableFile {

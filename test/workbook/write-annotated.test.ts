@@ -1,0 +1,174 @@
+// The annotated workbook: the clerk's own cells stay, findings stand beside them, and it can come back again and again.
+import ExcelJS from 'exceljs';
+import { expect, test } from 'vitest';
+import type { Finding } from '../../domain/finding.ts';
+import type { SheetRow } from '../../domain/sheet.ts';
+import { withoutOwnMarks } from '../../workbook/own-marks.ts';
+import { rows } from '../../workbook/read.ts';
+import { annotate } from '../../workbook/write-annotated.ts';
+import { makeZip, sheetXml, workbookParts } from './make-xlsx.ts';
+
+const wording = (finding: Finding) => ({
+  short: `短${finding.code}`,
+  full: `长<${finding.code}>`,
+  next: `改${finding.code}`,
+});
+
+function found(row: number | null, column: number | null, change: Partial<Finding> = {}): Finding {
+  return { code: 'N1', severity: 'error', sheet: row === null ? null : '数据', row, column, field: null, ...change };
+}
+
+async function collect(source: AsyncIterable<SheetRow>): Promise<SheetRow[]> {
+  const all: SheetRow[] = [];
+  for await (const row of source) all.push(row);
+  return all;
+}
+
+async function cellsOf(bytes: Uint8Array, sheet: string) {
+  return (await collect(rows(bytes))).filter((row) => row.sheet === sheet).map((row) => row.cells);
+}
+
+async function opened(bytes: Uint8Array): Promise<ExcelJS.Worksheet> {
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load(Uint8Array.from(bytes).buffer);
+  const sheet = workbook.getWorksheet('数据');
+  if (!sheet) throw new Error('no sheet');
+  return sheet;
+}
+
+async function clerksFile(): Promise<Buffer> {
+  const workbook = new ExcelJS.Workbook();
+  const sheet = workbook.addWorksheet('数据');
+  sheet.addRow(['姓名', '证件号码', '工种']);
+  sheet.addRow(['张三', '123', '电工']);
+  sheet.addRow(['李四 & <𠮷>', '456']);
+  sheet.addRow(['王五', '789', '车工']);
+  sheet.getCell('A2').font = { bold: true };
+  sheet.getCell('B4').numFmt = '@';
+  workbook.addWorksheet('说明').addRow(['请填写']);
+  return Buffer.from(await workbook.xlsx.writeBuffer());
+}
+
+const FINDINGS = [
+  found(2, 0),
+  found(2, 0, { code: 'N2', severity: 'warning' }),
+  found(3, 2, { code: 'N3', severity: 'note' }),
+  found(null, null, { code: 'F1' }),
+];
+
+function fillOf(sheet: ExcelJS.Worksheet, cell: string): string | undefined {
+  const { fill } = sheet.getCell(cell);
+  return fill?.type === 'pattern' ? fill.fgColor?.argb : undefined;
+}
+
+test('findings stand in two added columns, the clerk’s cells stay as they were', async () => {
+  const bytes = await annotate(await clerksFile(), FINDINGS, wording);
+
+  expect(await cellsOf(bytes, '数据')).toEqual([
+    ['姓名', '证件号码', '工种', '核证：问题', '核证：怎么改'],
+    ['张三', '123', '电工', '错误：短N1\n提醒：短N2', '改N1\n改N2'],
+    ['李四 & <𠮷>', '456', '', '提示：短N3', '改N3'],
+    ['王五', '789', '车工'],
+  ]);
+  expect(await cellsOf(bytes, '说明')).toEqual([['请填写']]);
+});
+
+test('cells are coloured by the gravest finding and commented, other formats stay', async () => {
+  const sheet = await opened(await annotate(await clerksFile(), FINDINGS, wording));
+
+  expect([fillOf(sheet, 'A2'), fillOf(sheet, 'C3'), fillOf(sheet, 'A4')]).toEqual(['FFFFC7CD', 'FFDDEBF6', undefined]);
+  expect(sheet.getCell('A2').font?.bold).toBe(true);
+  expect(sheet.getCell('B4').numFmt).toBe('@');
+  expect(JSON.stringify(sheet.getCell('A2').note)).toContain('错误：长<N1>\\n怎么改：改N1\\n提醒：长<N2>');
+});
+
+test('the first sheet counts findings by rule, errors first', async () => {
+  const bytes = await annotate(await clerksFile(), [...FINDINGS, found(4, 1)], wording);
+
+  const all = await collect(rows(bytes));
+  expect(all[0]?.sheet).toBe('核证结果');
+  const [, , ...rules] = await cellsOf(bytes, '核证结果');
+  expect(rules.map((cells) => cells.slice(0, 4))).toEqual([
+    ['错误', '短N1（N1）', '2', '2'],
+    ['错误', '短F1（F1）', '1', '0'],
+    ['提醒', '短N2（N2）', '1', '1'],
+    ['提示', '短N3（N3）', '1', '1'],
+  ]);
+});
+
+test('what comes back is read as the clerk wrote it', async () => {
+  const original = await clerksFile();
+
+  const returned = await annotate(original, FINDINGS, wording);
+
+  expect(await collect(withoutOwnMarks(rows(returned)))).toEqual(await collect(rows(original)));
+});
+
+test('a second answer replaces the first one: texts, colours, comments and summary', async () => {
+  const first = await annotate(await clerksFile(), FINDINGS, wording);
+
+  const second = await annotate(first, [found(4, 1)], wording);
+
+  expect(await cellsOf(second, '数据')).toEqual([
+    ['姓名', '证件号码', '工种', '核证：问题', '核证：怎么改'],
+    ['张三', '123', '电工'],
+    ['李四 & <𠮷>', '456'],
+    ['王五', '789', '车工', '错误：短N1', '改N1'],
+  ]);
+  expect(await cellsOf(second, '核证结果')).toHaveLength(3);
+  const sheet = await opened(second);
+  expect([fillOf(sheet, 'A2'), fillOf(sheet, 'B4')]).toEqual([undefined, 'FFFFC7CD']);
+  expect(sheet.getCell('A2').note).toBeUndefined();
+  expect(sheet.getCell('B4').note).toBeTruthy();
+});
+
+test('a text file comes back as a workbook with the same rows under the same numbers', async () => {
+  const bytes = await annotate(Buffer.from('姓名,证件号码\n\n=1+1,2\n'), [found(3, 0)], wording);
+
+  expect((await collect(rows(bytes))).slice(-2)).toEqual([
+    { sheet: '数据', row: 1, cells: ['姓名', '证件号码', '核证：问题', '核证：怎么改'] },
+    { sheet: '数据', row: 3, cells: ['=1+1', '2', '错误：短N1', '改N1'] },
+  ]);
+});
+
+test('prefixed, sparse and quoted XML is patched, names of ranges and the open sheet move on by one', async () => {
+  const xml = `<x:worksheet xmlns:x='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><x:dimension ref="A1:B2"/><x:sheetData><x:row r='1'><x:c t='inlineStr'><x:is><x:t>甲</x:t></x:is></x:c></x:row><x:row r='5' spans='1:2'><x:c r='C5' s='0'><x:v>7</x:v></x:c></x:row></x:sheetData><x:pageMargins/><x:extLst/></x:worksheet>`;
+  const parts = workbookParts({
+    sheets: [
+      { name: '数据', xml },
+      { name: '二', xml: sheetXml('') },
+    ],
+  });
+  const book = parts.find((part) => part.name === 'xl/workbook.xml');
+  if (book) {
+    book.bytes = Buffer.from(
+      book.bytes
+        .toString()
+        .replace('<sheets>', '<bookViews><workbookView activeTab="1"/></bookViews><sheets>')
+        .replace(
+          '</sheets>',
+          '</sheets><definedNames><definedName name="n" localSheetId="0">A1</definedName></definedNames>',
+        ),
+    );
+  }
+
+  const bytes = await annotate(makeZip(parts), [found(5, 0)], wording);
+
+  expect((await collect(rows(bytes))).filter((row) => row.sheet === '数据')).toEqual([
+    { sheet: '数据', row: 1, cells: ['甲', '', '', '核证：问题', '核证：怎么改'] },
+    { sheet: '数据', row: 5, cells: ['', '', { stored: 'number', text: '7' }, '错误：短N1', '改N1'] },
+  ]);
+});
+
+test('the clerk’s own comments stay, ours do not push them out', async () => {
+  const workbook = new ExcelJS.Workbook();
+  const own = workbook.addWorksheet('数据');
+  own.addRow(['姓名']);
+  own.getCell('A1').note = '请填全名';
+  const bytes = Buffer.from(await workbook.xlsx.writeBuffer());
+
+  const sheet = await opened(await annotate(bytes, [found(1, 0)], wording));
+
+  expect(JSON.stringify(sheet.getCell('A1').note)).toContain('请填全名');
+  expect(fillOf(sheet, 'A1')).toBe('FFFFC7CD');
+});

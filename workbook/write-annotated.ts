@@ -1,0 +1,202 @@
+// The clerk's own workbook with what was found written into it; the rest of the file stays byte for byte.
+import { PassThrough } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { crc32, createDeflateRaw } from 'node:zlib';
+import ExcelJS from 'exceljs';
+import type { Finding, Severity } from '../domain/finding.ts';
+import { cellText } from '../domain/sheet.ts';
+import { kindOf } from './kind.ts';
+import { LIMITS, type Limits } from './limits.ts';
+import { ownColumns, PROBLEM_HEADER, REMEDY_HEADER, RESULT_SHEET } from './own-marks.ts';
+import { rowBatches } from './read.ts';
+import { TEXT_SHEET } from './separated-text.ts';
+import { areOwnComments, type CellComment, commentsXml, drawingXml } from './xlsx/own-comments.ts';
+import { OwnStyles, takesOwnStyles } from './xlsx/own-styles.ts';
+import { PackageEdits } from './xlsx/package-edits.ts';
+import { relations, relationsPath, type SheetPart, workbookParts } from './xlsx/parts.ts';
+import { patchSheet, type RowPatch } from './xlsx/patch-sheet.ts';
+import { addResultSheet, type FindingWords, resultXml } from './xlsx/result-sheet.ts';
+import { type PackedPart, rewriteZip } from './xlsx/write-zip.ts';
+import { openZip, type Zip } from './xlsx/zip.ts';
+
+/** The most comments in one sheet: programs grow slow with more. The added columns hold every finding. */
+const MAX_COMMENTS = 20_000;
+/** Where the header is looked for. */
+const HEADER_ROWS = 30;
+const RANK: Readonly<Record<Severity, number>> = { error: 2, warning: 1, note: 0 };
+
+type SheetShape = { width: number; headerRow: number; headerCells: number; own: number[]; ownRows: Set<number> };
+
+/**
+ * Writes findings into the workbook they were found in: coloured and commented cells, two added columns, and a first
+ * sheet with the summary. A text file comes back as a workbook with the same rows. Throws UnreadableFile.
+ */
+export async function annotate(
+  bytes: Uint8Array,
+  findings: readonly Finding[],
+  wording: (finding: Finding) => FindingWords,
+  limits: Limits = LIMITS,
+): Promise<Buffer> {
+  const workbook = kindOf(bytes, limits).kind === 'xlsx' ? bytes : await workbookOfText(bytes);
+  const shapes = await shapesOf(workbook, limits);
+  const zip = openZip(workbook, limits);
+  const parts = await workbookParts(zip, limits);
+  const edits = new PackageEdits(zip);
+  const stylesXml = parts.styles ? (await zip.whole(parts.styles)).toString('utf8') : '';
+  const styles = takesOwnStyles(stylesXml) ? new OwnStyles(stylesXml) : null;
+  const packed: PackedPart[] = [];
+
+  for (const sheet of parts.sheets) {
+    const shape = shapes.get(sheet.name);
+    const ofSheet = findings.filter((finding) => finding.sheet === sheet.name && finding.row !== null);
+    if (shape === undefined || sheet.name === RESULT_SHEET) continue;
+    if (ofSheet.length === 0 && shape.own.length === 0) continue;
+    const patch = {
+      rows: rowPatches(shape, ofSheet, wording),
+      clearsFills: styles?.hasOwnFills === true,
+      drawing: await addComments(zip, sheet, commentsOf(ofSheet, wording), edits),
+      styles,
+    };
+    packed.push(await packSheet(sheet, patchSheet(zip.stream(sheet.entry), patch, limits)));
+  }
+  await addResultSheet(parts, resultXml(findings, wording), edits);
+  if (styles !== null && parts.styles) edits.set(parts.styles.name, styles.toXml());
+  return rewriteZip(zip, [...packed, ...edits.packed()]);
+}
+
+/** How wide each sheet is, where its header stands, and what of it is ours from an earlier answer. */
+async function shapesOf(bytes: Uint8Array, limits: Limits): Promise<Map<string, SheetShape>> {
+  const shapes = new Map<string, SheetShape>();
+  for await (const batch of rowBatches(bytes, { limits })) {
+    for (const { sheet, row, cells } of batch) {
+      const shape = shapes.get(sheet) ?? { width: 0, headerRow: row, headerCells: 0, own: [], ownRows: new Set() };
+      shapes.set(sheet, shape);
+      const own = ownColumns(cells);
+      const filled = cells.filter((cell) => cellText(cell) !== '').length;
+      if (own.length > 0) Object.assign(shape, { own, headerRow: row, headerCells: Number.POSITIVE_INFINITY });
+      else if (filled > shape.headerCells && row <= HEADER_ROWS)
+        Object.assign(shape, { headerRow: row, headerCells: filled });
+      if (shape.own.some((column) => cells[column] !== undefined)) shape.ownRows.add(row);
+      shape.width = Math.max(shape.width, cells.length);
+    }
+  }
+  return shapes;
+}
+
+function rowPatches(
+  shape: SheetShape,
+  findings: readonly Finding[],
+  wording: (finding: Finding) => FindingWords,
+): Map<number, RowPatch> {
+  const [problemColumn = shape.width, remedyColumn = Math.max(shape.width, problemColumn + 1)] = shape.own;
+  const patches = new Map<number, { fills: Map<number, Severity>; texts: Map<number, string> }>();
+  const patchOf = (row: number) => {
+    const patch = patches.get(row) ?? { fills: new Map<number, Severity>(), texts: new Map<number, string>() };
+    patches.set(row, patch);
+    return patch;
+  };
+  for (const row of shape.ownRows) for (const column of shape.own) patchOf(row).texts.set(column, '');
+  for (const finding of findings) {
+    if (finding.row === null) continue;
+    const { fills, texts } = patchOf(finding.row);
+    const { short, next } = wording(finding);
+    const { column } = finding;
+    const place = (text: string, at: number) => texts.set(at, texts.get(at) ? `${texts.get(at)}\n${text}` : text);
+    place(`${severityName(finding.severity)}：${short}`, problemColumn);
+    if (!texts.get(remedyColumn)?.split('\n').includes(next)) place(next, remedyColumn);
+    if (column === null) continue;
+    const before = fills.get(column);
+    if (before === undefined || RANK[before] < RANK[finding.severity]) fills.set(column, finding.severity);
+  }
+  const header = patchOf(shape.headerRow).texts;
+  // What is wrong with the header itself is told by colour, comment and summary.
+  header.set(problemColumn, PROBLEM_HEADER);
+  header.set(remedyColumn, REMEDY_HEADER);
+  return patches;
+}
+
+function commentsOf(findings: readonly Finding[], wording: (finding: Finding) => FindingWords): CellComment[] {
+  const comments = new Map<string, CellComment>();
+  for (const finding of findings) {
+    if (finding.row === null || finding.column === null) continue;
+    const { full, next } = wording(finding);
+    const text = `${severityName(finding.severity)}：${full}\n怎么改：${next}`;
+    const key = `${finding.row} ${finding.column}`;
+    const known = comments.get(key);
+    if (known !== undefined) known.text += `\n${text}`;
+    else if (comments.size < MAX_COMMENTS) comments.set(key, { row: finding.row, column: finding.column, text });
+  }
+  return [...comments.values()];
+}
+
+/** Answers the relation to write into the sheet, or null when it needs none or has the clerk's own comments. */
+async function addComments(
+  zip: Zip,
+  sheet: SheetPart,
+  comments: CellComment[],
+  edits: PackageEdits,
+): Promise<string | null> {
+  const related = await relations(zip, sheet.entry.name);
+  const old = related.find((relation) => relation.type === 'comments');
+  const oldDrawing = related.find((relation) => relation.type === 'vmlDrawing');
+  if (old !== undefined || oldDrawing !== undefined) {
+    const entry = old && zip.entries.get(old.path.toLowerCase());
+    if (!entry || !oldDrawing || !areOwnComments((await zip.whole(entry)).toString('utf8'))) return null;
+    edits.set(entry.name, commentsXml(comments));
+    edits.set(oldDrawing.path, drawingXml(comments));
+    return null;
+  }
+  if (comments.length === 0) return null;
+  const textsPath = edits.freePath('xl/comments', '.xml');
+  const drawingPath = edits.freePath('xl/drawings/vmlDrawing', '.vml');
+  edits.set(textsPath, commentsXml(comments));
+  edits.set(drawingPath, drawingXml(comments));
+  await edits.addType(textsPath, 'spreadsheetml.comments');
+  await edits.addVml();
+  await edits.addRelation(relationsPath(sheet.entry.name), 'hezhengComments', 'comments', textsPath);
+  await edits.addRelation(relationsPath(sheet.entry.name), 'hezhengDrawing', 'vmlDrawing', drawingPath);
+  return 'hezhengDrawing';
+}
+
+async function packSheet(sheet: SheetPart, chunks: AsyncIterable<Buffer>): Promise<PackedPart> {
+  const deflate = createDeflateRaw({ level: 1 });
+  const packed = buffer(deflate);
+  let crc = 0;
+  let unpackedBytes = 0;
+  try {
+    for await (const chunk of chunks) {
+      crc = crc32(chunk, crc);
+      unpackedBytes += chunk.length;
+      if (!deflate.write(chunk)) await new Promise((resolve) => deflate.once('drain', resolve));
+    }
+  } finally {
+    deflate.end();
+  }
+  return { name: sheet.entry.name, method: 8, crc, packed: await packed, unpackedBytes };
+}
+
+/** A text file as a workbook: the same rows under the same numbers, all text. */
+async function workbookOfText(bytes: Uint8Array): Promise<Buffer> {
+  const stream = new PassThrough();
+  const written = buffer(stream);
+  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
+  const sheet = workbook.addWorksheet(TEXT_SHEET);
+  for await (const batch of rowBatches(bytes)) {
+    for (const { row, cells } of batch) {
+      const line = sheet.getRow(row);
+      cells.forEach((cell, column) => {
+        const target = line.getCell(column + 1);
+        target.numFmt = '@';
+        target.value = cellText(cell);
+      });
+      line.commit();
+    }
+  }
+  sheet.commit();
+  await workbook.commit();
+  return written;
+}
+
+function severityName(severity: Severity): string {
+  return { error: '错误', warning: '提醒', note: '提示' }[severity];
+}

@@ -1,0 +1,81 @@
+// The first sheet that we add to a clerk's workbook: the findings counted by rule, and what to do about each.
+import type { Finding, Severity } from '../../domain/finding.ts';
+import { RESULT_SHEET } from '../own-marks.ts';
+import { columnLetters } from '../sheet-facts.ts';
+import type { PackageEdits } from './package-edits.ts';
+import { relationsPath, type WorkbookParts } from './parts.ts';
+import { escapeXml } from './patch-sheet.ts';
+import { tags } from './xml.ts';
+
+export type FindingWords = { short: string; full: string; next: string };
+
+const RELATION_ID = 'hezhengResult';
+const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const NAMES: Readonly<Record<Severity, string>> = { error: '错误', warning: '提醒', note: '提示' };
+const ORDER: readonly Severity[] = ['error', 'warning', 'note'];
+const WIDTHS = [10, 28, 10, 10, 60, 60];
+
+/** The summary sheet's XML: one line a rule, errors first, the most frequent first. */
+export function resultXml(findings: readonly Finding[], wording: (finding: Finding) => FindingWords): string {
+  const byCode = new Map<string, { first: Finding; cells: number; rows: Set<string> }>();
+  for (const finding of findings) {
+    const rule = byCode.get(finding.code) ?? { first: finding, cells: 0, rows: new Set() };
+    byCode.set(finding.code, rule);
+    rule.cells++;
+    if (finding.row !== null) rule.rows.add(`${finding.sheet} ${finding.row}`);
+  }
+  const rules = [...byCode.values()].sort(
+    (a, b) => ORDER.indexOf(a.first.severity) - ORDER.indexOf(b.first.severity) || b.cells - a.cells,
+  );
+  const lines = [
+    [
+      `${RESULT_SHEET}：共 ${findings.length} 处，涉及 ${byCode.size} 条规则。本表和“核证：”开头的列由核证生成，再次提交时不必删除。`,
+    ],
+    ['级别', '规则', '处数', '行数', '说明（以第一处为例）', '怎么改'],
+    ...rules.map(({ first, cells, rows }) => {
+      const { short, full, next } = wording(first);
+      return [NAMES[first.severity], `${short}（${first.code}）`, String(cells), String(rows.size), full, next];
+    }),
+  ];
+  const rows = lines.map(
+    (line, i) => `<row r="${i + 1}">${line.map((text, column) => inlineCell(text, i + 1, column)).join('')}</row>`,
+  );
+  const columns = WIDTHS.map((width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`);
+  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="${MAIN}"><cols>${columns.join('')}</cols><sheetData>${rows.join('')}</sheetData></worksheet>`;
+}
+
+function inlineCell(text: string, row: number, column: number): string {
+  return `<c r="${columnLetters(column)}${row}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(text)}</t></is></c>`;
+}
+
+/** Puts the summary before all other sheets, or in the place of the one from an earlier answer. */
+export async function addResultSheet(parts: WorkbookParts, xml: string, edits: PackageEdits): Promise<void> {
+  const old = parts.sheets.find((sheet) => sheet.name === RESULT_SHEET);
+  const path = old?.entry.name ?? edits.freePath('xl/worksheets/sheet', '.xml');
+  edits.set(path, xml);
+  if (old !== undefined) return;
+  await edits.addType(path, 'spreadsheetml.worksheet');
+  await edits.addRelation(relationsPath(parts.path), RELATION_ID, 'worksheet', path);
+  const workbook = await edits.text(parts.path);
+  edits.set(parts.path, withFirstSheet(workbook));
+}
+
+/** What counts sheets by their place moves by one: names of ranges and the sheet that is open. */
+function withFirstSheet(workbook: string): string {
+  let lastId = 0;
+  for (const { name, attributes } of tags(workbook)) {
+    if (name === 'sheet') lastId = Math.max(lastId, Number(attributes.sheetId ?? 0));
+  }
+  const next = (count: string | undefined) => Number(count ?? 0) + 1;
+  return workbook
+    .replace(/(<(?:\w+:)?definedName\b[^>]*\blocalSheetId=")(\d+)"/g, (_, before, id) => `${before}${next(id)}"`)
+    .replace(/<((?:\w+:)?workbookView)\b([^>]*?)(\/?)>/g, (_, name, attributes: string, slash) => {
+      const active = /\sactiveTab="(\d+)"/.exec(attributes)?.[1];
+      return `<${name}${attributes.replace(/\s(?:activeTab|firstSheet)="\d+"/g, '')} activeTab="${next(active)}"${slash}>`;
+    })
+    .replace(/<((?:\w+:)?)sheets\b[^>]*>/, (open, prefix) => {
+      const attributes = `name="${RESULT_SHEET}" sheetId="${lastId + 1}" xmlns:r="${RELATIONS}" r:id="${RELATION_ID}"`;
+      return `${open}<${prefix}sheet ${attributes}/>`;
+    });
+}
