@@ -3,9 +3,11 @@ import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
 import type { Finding } from '../../domain/finding.ts';
 import type { SheetRow } from '../../domain/sheet.ts';
+import { LIMITS } from '../../workbook/limits.ts';
 import { withoutOwnMarks } from '../../workbook/own-marks.ts';
 import { rows } from '../../workbook/read.ts';
 import { annotate } from '../../workbook/write-annotated.ts';
+import { openZip } from '../../workbook/xlsx/zip.ts';
 import { makeZip, sheetXml, workbookParts } from './make-xlsx.ts';
 
 const wording = (finding: Finding) => ({
@@ -157,6 +159,34 @@ test('prefixed, sparse and quoted XML is patched, names of ranges and the open s
   expect((await collect(rows(bytes))).filter((row) => row.sheet === '数据')).toEqual([
     { sheet: '数据', row: 1, cells: ['甲', '', '', '核证：问题', '核证：怎么改'] },
     { sheet: '数据', row: 5, cells: ['', '', { stored: 'number', text: '7' }, '错误：短N1', '改N1'] },
+  ]);
+  const zip = openZip(bytes, LIMITS);
+  const text = async (path: string) => {
+    const entry = zip.entries.get(path);
+    return entry ? (await zip.whole(entry)).toString() : '';
+  };
+  const patched = await text('xl/workbook.xml');
+  expect(patched).toContain('<sheets><sheet name="核证结果" sheetId="3"');
+  expect(patched).toContain('<workbookView activeTab="2"/>');
+  expect(patched).toContain('localSheetId="1"');
+  expect(await text('xl/worksheets/sheet1.xml')).toMatch(/<x:pageMargins\/><x:legacyDrawing [^>]*\/><x:extLst\/>/);
+});
+
+test('an answer saved by another program and dropped again is still known as ours', async () => {
+  const first = await annotate(await clerksFile(), FINDINGS, wording);
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load(Uint8Array.from(first).buffer);
+  const saved = Buffer.from(await workbook.xlsx.writeBuffer());
+
+  const second = await annotate(saved, [found(4, 1)], wording);
+
+  expect((await cellsOf(second, '核证结果')).slice(2)).toEqual([['错误', '短N1（N1）', '1', '1', '长<N1>', '改N1']]);
+  expect(await collect(withoutOwnMarks(rows(second)))).toEqual(await collect(rows(await clerksFile())));
+  const sheet = await opened(second);
+  expect([fillOf(sheet, 'A2'), fillOf(sheet, 'B4'), sheet.getCell('A2').font?.bold]).toEqual([
+    undefined,
+    'FFFFC7CD',
+    true,
   ]);
 });
 

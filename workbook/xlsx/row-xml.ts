@@ -2,6 +2,7 @@
 import type { Cell } from '../../domain/sheet.ts';
 import { LAST_ROW, type Limits } from '../limits.ts';
 import { UnreadableFile } from '../unreadable.ts';
+import { columnAt, numberAt } from './numerals.ts';
 import { endOfComment, endOfTag, GT, LT, nameEnds, SLASH, SPACE, TextReader } from './scan.ts';
 import type { SharedStrings } from './shared-strings.ts';
 import { serialDate } from './styles.ts';
@@ -19,8 +20,6 @@ const QUOTE = 0x22;
 const APOSTROPHE = 0x27;
 const EQUALS = 0x3d;
 const ZERO = 0x30;
-const A = 0x41;
-const Z = 0x5a;
 const P = 0x50;
 const b = 0x62;
 const c = 0x63;
@@ -262,27 +261,6 @@ export class RowScanner {
   private cellTooLong(): UnreadableFile {
     return new UnreadableFile('cell-too-long', { limit: this.context.limits.cellCharacters, where: this.row });
   }
-}
-
-function columnAt(bytes: Buffer, from: number): number {
-  let column = 0;
-  for (let p = from; p < from + 3; p++) {
-    const byte = bytes[p] as number;
-    if (byte < A || byte > Z) break;
-    column = column * 26 + byte - A + 1;
-  }
-  if (column === 0) throw new UnreadableFile('damaged', { where: '单元格位置' });
-  return column - 1;
-}
-
-function numberAt(bytes: Buffer, from: number, to: number): number {
-  let number = 0;
-  for (let p = from; p < to; p++) {
-    const digit = (bytes[p] as number) - ZERO;
-    if (digit < 0 || digit > 9) return Number(bytes.toString('latin1', from, to));
-    number = number * 10 + digit;
-  }
-  return number;
 }
 
 function typeAt(bytes: Buffer, at: number): number {
