@@ -1,7 +1,8 @@
 // Holds the calendar against computed vectors and, day by day, against the chinese-days package.
-import chineseDays from 'chinese-days';
+import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { shippedCalendar as calendar, calendarOf } from '../../config/calendars.ts';
 import {
   addMonths,
@@ -31,23 +32,29 @@ test.each(vectors)('%s plus %i working days is %s', (start, n, due) => {
   expect(workingDaysBetween(calendar, start, due)).toBe(n);
 });
 
-describe('beside chinese-days, which is only right in the time zone of China', () => {
-  beforeAll(() => vi.stubEnv('TZ', 'Asia/Shanghai'));
-  afterAll(() => vi.unstubAllEnvs());
+test('every day from 2019 to 2026 is judged as chinese-days judges it', () => {
+  const days: string[] = [];
+  for (let day = '2019-01-01'; day <= '2026-12-31'; day = nextDay(day)) days.push(day);
 
-  test('every day from 2019 to 2026 is judged as chinese-days judges it', () => {
-    const differing: string[] = [];
-    let seen = 0;
+  const theirs = workingDaysOfChineseDays(days);
 
-    for (let day = '2019-01-01'; day <= '2026-12-31'; day = nextDay(day)) {
-      seen += 1;
-      if (isWorkingDay(calendar, day) !== chineseDays.isWorkday(day)) differing.push(day);
-    }
-
-    expect(seen).toBe(2922);
-    expect(differing).toEqual([]);
-  });
+  expect(days.length).toBe(2922);
+  expect(theirs.length).toBeGreaterThan(1900);
+  expect(days.filter((day) => isWorkingDay(calendar, day))).toEqual(theirs);
 });
+
+/** Asked in a process of its own: chinese-days is only right in the time zone of China, and these tests run elsewhere. */
+function workingDaysOfChineseDays(days: readonly string[]): string[] {
+  const script = `import chineseDays from 'chinese-days';
+    import { readFileSync } from 'node:fs';
+    const days = JSON.parse(readFileSync(0, 'utf8'));
+    console.log(JSON.stringify(days.filter((day) => chineseDays.isWorkday(day))));`;
+  const answer = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+    input: JSON.stringify(days),
+    env: { ...process.env, TZ: 'Asia/Shanghai' },
+  });
+  return z.array(z.string()).parse(JSON.parse(answer.toString()));
+}
 
 describe('a year without a notice', () => {
   test('makes a deadline that reaches into it provisional', () => {
