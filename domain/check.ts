@@ -202,11 +202,13 @@ function isOverridable(finding: Finding): boolean {
 
 /** A total, a signature line, a remark: few cells, the first of which says so. */
 function isNote({ cells }: SheetRow): boolean {
-  if (cells.length > mostNoteCells && typeof cells[0] === 'string' && cells[0] !== '' && cells[1] && cells[2])
-    return false;
-  const filled = cells.map((cell) => cellText(cell).trim()).filter((text) => text !== '');
+  const filled: string[] = [];
+  for (const cell of cells) {
+    const text = cellText(cell).trim();
+    if (text !== '') filled.push(text);
+    if (filled.length > mostNoteCells) return false;
+  }
   const first = filled[0] ?? '';
-  if (filled.length > mostNoteCells) return false;
   return noteStart.test(first) || (filled.length === 1 && codePoints(first) > longestLoneCell);
 }
 
