@@ -100,7 +100,15 @@ const migrate = {
   ),
 };
 
-const schemas = { bot: z.object(bot), workers: z.object(workers), migrate: z.object(migrate) };
+const { DATABASE_URL, HEZHENG_MASTER_KEY, HEZHENG_CLOCK_URL } = running;
+const directory = { ...common, DATABASE_URL, HEZHENG_MASTER_KEY, HEZHENG_CLOCK_URL };
+
+const schemas = {
+  bot: z.object(bot),
+  workers: z.object(workers),
+  migrate: z.object(migrate),
+  directory: z.object(directory),
+};
 
 export type Role = keyof typeof schemas;
 export type Env<R extends Role> = Readonly<z.infer<(typeof schemas)[R]>>;

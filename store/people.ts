@@ -26,6 +26,14 @@ export async function peopleToLookUp(q: Queryable, sealer: Sealer): Promise<Unkn
   return people.filter(({ mobile, email }) => mobile !== null || email !== null);
 }
 
+/** People of this very name who have not joined yet. Opens every name: a directory is small. */
+export async function peopleNamed(q: Queryable, sealer: Sealer, name: string): Promise<string[]> {
+  const { rows } = await q.query<{ id: string }>('select id from people where open_id is null and left_on is null');
+  const named = [];
+  for (const { id } of rows) if ((await openPerson(q, sealer, id)).name === name) named.push(id);
+  return named;
+}
+
 /** Writes down who a person is on the platform; an open_id that someone else has stays theirs. False when nothing changed. */
 export async function learnOpenId(tx: Tx, person: string, openId: string, now: Date): Promise<boolean> {
   const { rowCount } = await tx.query(
