@@ -1,0 +1,152 @@
+// One submission's life for tests of the workflow: made-up people, the shipped route and calendar, a day-by-day log.
+import { shippedCalendar } from '../../config/calendars.ts';
+import { defaultRoute } from '../../config/routes.ts';
+import { decide, type Law, type Refusal } from '../../domain/decide.ts';
+import {
+  type Actor,
+  type Command,
+  evolve,
+  initial,
+  type State,
+  type SubmissionEvent,
+} from '../../domain/submission.ts';
+
+export const route = defaultRoute;
+export const posts = ['P-city', 'P-province', 'P-desk', 'P-desk'] as const;
+
+const actor = (person: string, more: Partial<Actor>): Actor => ({ person, posts: [], institutions: [], ...more });
+
+/** Who does what in the tests. `lin` and `mei` work for the institution; `double` both reviews and submits. */
+export const people = {
+  lin: actor('lin', { institutions: ['I-1'] }),
+  mei: actor('mei', { institutions: ['I-1'] }),
+  elsewhere: actor('elsewhere', { institutions: ['I-2'], posts: ['P-other'] }),
+  city: actor('city', { posts: ['P-city'] }),
+  city2: actor('city2', { posts: ['P-city'] }),
+  province: actor('province', { posts: ['P-province'] }),
+  both: actor('both', { posts: ['P-city', 'P-province'] }),
+  desk: actor('desk', { posts: ['P-desk'] }),
+  double: actor('double', { institutions: ['I-1'], posts: ['P-city', 'P-province', 'P-desk'] }),
+} as const;
+
+/** The law on a day, at ten in the morning in China. */
+export function lawOn(today: string): Law {
+  return { now: `${today}T02:00:00.000Z`, today, route, calendar: shippedCalendar, posts };
+}
+
+export const refused = (answer: SubmissionEvent[] | Refusal): answer is Refusal => 'refused' in answer;
+export const fold = (events: readonly SubmissionEvent[]): State => events.reduce(evolve, initial);
+
+/** Does each command on its day; throws when one is refused, so that a story says what it means. */
+export function story(...steps: readonly (readonly [day: string, command: Command])[]): SubmissionEvent[] {
+  const events: SubmissionEvent[] = [];
+  for (const [day, command] of steps) {
+    const answer = decide(fold(events), command, lawOn(day));
+    if (refused(answer)) throw new Error(`${command.type} on ${day} was refused: ${answer.refused}`);
+    events.push(...answer);
+  }
+  return events;
+}
+
+const clean = { rows: 3, errors: 0, warnings: 1, notes: 0, unreadable: null };
+
+/** Commands with usual contents; whatever matters to a test is given. */
+export const command = {
+  receive: (by: Actor = people.lin, more = {}): Command => ({
+    type: 'receive',
+    by,
+    institution: 'I-1',
+    file: 'F-1',
+    standard: 'hebei-2022@1',
+    route: route.id,
+    ...more,
+  }),
+  check: (version = 1, more = {}): Command => ({
+    type: 'record-check',
+    version,
+    outcome: { ...clean, earliestIssuedOn: '2026-03-02', latestIssuedOn: '2026-03-03', ...more },
+  }),
+  submit: (version = 1, lateReason: string | null = null, by: Actor = people.lin): Command => ({
+    type: 'submit',
+    by,
+    version,
+    lateReason,
+  }),
+  withdraw: (version = 1, by: Actor = people.lin): Command => ({ type: 'withdraw', by, version }),
+  approve: (by: Actor, tier: string, round = 1, lateReason: string | null = null): Command => ({
+    type: 'approve',
+    by,
+    round,
+    tier,
+    lateReason,
+  }),
+  sendBack: (by: Actor, tier: string, round = 1, more = {}): Command => ({
+    type: 'return',
+    by,
+    round,
+    tier,
+    code: 'R03',
+    reason: 'N-1',
+    ...more,
+  }),
+  handOver: (handedOn: string, more = {}): Command => ({
+    type: 'hand-over',
+    by: people.desk,
+    round: 1,
+    handedOn,
+    receipt: 'BZX-1',
+    lateReason: null,
+    ...more,
+  }),
+  publish: (publishedOn: string, more = {}): Command => ({
+    type: 'publish',
+    by: people.desk,
+    round: 1,
+    publishedOn,
+    ...more,
+  }),
+  tick: { type: 'tick' } as Command,
+} as const;
+
+/** The straight way, up to each stop. Issued on 2 March 2026, submitted on Thursday the 5th. */
+const way = {
+  received: ['2026-03-05', command.receive()],
+  checked: ['2026-03-05', command.check()],
+  submitted: ['2026-03-05', command.submit()],
+  city: ['2026-03-10', command.approve(people.city, 'city')],
+  province: ['2026-03-16', command.approve(people.province, 'province')],
+  handedOver: ['2026-03-18', command.handOver('2026-03-17')],
+  published: ['2026-04-08', command.publish('2026-04-07')],
+} as const;
+
+export const stories = {
+  none: [] as SubmissionEvent[],
+  checking: story(way.received),
+  ready: story(way.received, way.checked),
+  faulty: story(way.received, ['2026-03-05', command.check(1, { errors: 2 })]),
+  atCity: story(way.received, way.checked, way.submitted),
+  atProvince: story(way.received, way.checked, way.submitted, way.city),
+  atDesk: story(way.received, way.checked, way.submitted, way.city, way.province),
+  atMinistry: story(way.received, way.checked, way.submitted, way.city, way.province, way.handedOver),
+  published: story(way.received, way.checked, way.submitted, way.city, way.province, way.handedOver, way.published),
+  withdrawn: story(way.received, way.checked, way.submitted, ['2026-03-06', command.withdraw()]),
+  /** By the city on Tuesday the 10th: to be corrected by the 24th. */
+  returned: story(way.received, way.checked, way.submitted, ['2026-03-10', command.sendBack(people.city, 'city')]),
+  corrected: story(
+    way.received,
+    way.checked,
+    way.submitted,
+    ['2026-03-10', command.sendBack(people.city, 'city')],
+    ['2026-03-12', command.receive()],
+    ['2026-03-12', command.check(2)],
+  ),
+  secondRound: story(
+    way.received,
+    way.checked,
+    way.submitted,
+    ['2026-03-10', command.sendBack(people.city, 'city')],
+    ['2026-03-12', command.receive()],
+    ['2026-03-12', command.check(2)],
+    ['2026-03-12', command.submit(2)],
+  ),
+} as const;
