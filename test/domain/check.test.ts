@@ -217,6 +217,46 @@ describe('rows compared with rows', () => {
   });
 });
 
+describe('the edges of what is only a warning', () => {
+  const codesOn = async (issuedOn: string, number: string, today: string) => {
+    const cells = { ...sample(0), occupation: '车工', workType: '', level: '三级', issuedOn, number };
+    return (await checkSheet(sheetOf([cells]), { ...exampleCheck, today })).codes;
+  };
+
+  test('the year of a number may differ by one only around New Year, and only in that direction', async () => {
+    expect(await codesOn('2025-12-25', 'S000013000001263000001', '2025-12-31')).toEqual(['C10']);
+    expect(await codesOn('2025-12-24', 'S000013000001263000001', '2025-12-31')).toEqual(['C09']);
+    expect(await codesOn('2025-12-25', 'S000013000001243000001', '2025-12-31')).toEqual(['C09']);
+    expect(await codesOn('2026-01-07', 'S000013000001253000001', '2026-01-20')).toEqual(['C10']);
+    expect(await codesOn('2026-01-08', 'S000013000001253000001', '2026-01-20')).toEqual(['C09']);
+  });
+
+  test('sixteen and seventy are ages nobody asks about', async () => {
+    const aged = async (birth: string) => {
+      return (await checkSheet(sheetOf([{ ...sample(0), ...resident(`130102${birth}001`) }]))).codes;
+    };
+
+    expect(await aged('20101102')).toEqual([]);
+    expect(await aged('20101103')).toEqual(['P37']);
+    expect(await aged('19551103')).toEqual([]);
+    expect(await aged('19551102')).toEqual(['P38']);
+  });
+
+  test('two levels on one day are out of order, a higher one later is not', async () => {
+    const turner = (level: string, code: string, issuedOn: string) => {
+      const number = `S00001300000126${code}000001`;
+      return { ...sample(0), occupation: '车工', workType: '', level, number, issuedOn };
+    };
+    const lower = turner('四级', '4', '2026-11-02');
+
+    const sameDay = await checkSheet(sheetOf([lower, turner('三级', '3', '2026-11-02')]));
+    const later = await checkSheet(sheetOf([lower, turner('三级', '3', '2026-11-03')]));
+
+    expect(sameDay.codes).toEqual(['R06']);
+    expect(later.codes).toEqual(['D05']);
+  });
+});
+
 describe('layout', () => {
   const sheet = (cells: (readonly string[])[]): SheetRow[] =>
     cells.map((row, i) => ({ sheet: '表', row: i + 1, cells: row }));
@@ -269,6 +309,12 @@ describe('layout', () => {
       { code: 'F05', facts: { row: 8, count: 2 } },
       { code: 'F06', facts: { count: 1 } },
     ]);
+  });
+
+  test('blank rows right under the header and at the end are nothing to tell', async () => {
+    const { codes } = await checkSheet(sheet([header, [], data(0), [], []]));
+
+    expect(codes).toEqual([]);
   });
 
   test('a note with data after it is a row that is no certificate', async () => {
