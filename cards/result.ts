@@ -200,7 +200,7 @@ function places(view: ResultView): Element | null {
   }));
   return table(
     [
-      { name: 'row', title: '行', width: '70px' },
+      { name: 'row', title: '行', width: '80px' },
       { name: 'column', title: '列', width: '120px' },
       { name: 'what', title: '问题' },
       { name: 'level', title: '类别', width: '90px', kind: 'options' },

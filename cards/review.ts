@@ -127,7 +127,7 @@ function sample(view: ReviewView): Element | null {
   if (view.sample.length === 0) return null;
   return table(
     [
-      { name: 'row', title: '行', width: '64px' },
+      { name: 'row', title: '行', width: '80px' },
       { name: 'name', title: '姓名', width: '88px' },
       { name: 'document', title: '证件号码', width: '176px' },
       { name: 'work', title: '职业与等级' },

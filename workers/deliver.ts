@@ -45,7 +45,7 @@ export async function deliver(parts: WorkerParts, { delivery: id }: { delivery: 
     });
   } catch (error) {
     if (!(error instanceof FeishuError) || error.kind === 'retry' || error.kind === 'unknown-outcome') throw error;
-    parts.log.warn({ delivery: id, kind: delivery.kind, code: error.code }, 'message cannot be delivered');
+    parts.log.warn({ delivery: id, kind: delivery.kind, err: error }, 'message cannot be delivered');
     await store.db.transaction(async (tx) => {
       if (await finish(tx, work, now)) await markFailed(tx, id, typeof error.code === 'number' ? error.code : 0);
     });

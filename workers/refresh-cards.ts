@@ -33,7 +33,7 @@ async function refresh(parts: WorkerParts, delivery: Delivery, now: Date): Promi
     await markShown(store.db, delivery.id, shown);
   } catch (error) {
     if (!(error instanceof FeishuError) || error.kind === 'retry' || error.kind === 'unknown-outcome') throw error;
-    log.warn({ delivery: delivery.id, code: error.code }, 'card can no longer be changed');
+    log.warn({ delivery: delivery.id, err: error }, 'card can no longer be changed');
     await markFailed(store.db, delivery.id, typeof error.code === 'number' ? error.code : 0);
   }
 }
