@@ -31,8 +31,9 @@ const SENTENCES = {
   'too-many-sheets': '工作表太多：最多 {limit} 张。请只保留填数据的那一张，再发一次。',
   'too-many-rows': '行数太多：最多 {limit} 行。请分成几个文件再发。',
   'too-many-columns': '第 {where} 行在第 {limit} 列以后还有内容。请清除表格右侧多余的单元格，再发一次。',
-  'cell-too-long': '第 {where} 行有单元格超过 {limit} 个字符。请检查是否把一大段内容粘进了一个单元格，改好再发一次。',
-  'row-too-long': '第 {where} 行附近一行的内容过大。请把数据复制到新的模板里，再发一次。',
+  'cell-too-long':
+    '有单元格超过 {limit} 个字符（第 {where} 行）。请检查是否把一大段内容粘进了一个单元格，改好再发一次。',
+  'row-too-long': '有一行的内容过大。请把数据复制到新的模板里，再发一次。',
   'too-many-strings': '工作簿里的文字太多：最多 {limit} 条。请分成几个文件再发。',
   'too-many-formats': '工作簿里的单元格格式太多：最多 {limit} 种。请只把数值复制到新的模板里，再发一次。',
   'too-many-merges': '合并单元格太多：最多 {limit} 处。请取消合并，再发一次。',

@@ -102,8 +102,11 @@ function rowPatches(
     const { short, next } = wording(finding);
     const { column } = finding;
     const place = (text: string, at: number) => texts.set(at, texts.get(at) ? `${texts.get(at)}\n${text}` : text);
-    place(`${severityName(finding.severity)}：${short}`, problemColumn);
-    if (!texts.get(remedyColumn)?.split('\n').includes(next)) place(next, remedyColumn);
+    // Our columns begin at their header: above it they would not be known as ours when the file comes back.
+    if (finding.row > shape.headerRow) {
+      place(`${severityName(finding.severity)}：${short}`, problemColumn);
+      if (!texts.get(remedyColumn)?.split('\n').includes(next)) place(next, remedyColumn);
+    }
     if (column === null) continue;
     const before = fills.get(column);
     if (before === undefined || RANK[before] < RANK[finding.severity]) fills.set(column, finding.severity);

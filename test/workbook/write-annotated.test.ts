@@ -1,5 +1,6 @@
 // The annotated workbook: the clerk's own cells stay, findings stand beside them, and it can come back again and again.
 import ExcelJS from 'exceljs';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Finding } from '../../domain/finding.ts';
 import type { SheetRow } from '../../domain/sheet.ts';
@@ -201,4 +202,28 @@ test('the clerk’s own comments stay, ours do not push them out', async () => {
 
   expect(JSON.stringify(sheet.getCell('A1').note)).toContain('请填全名');
   expect(fillOf(sheet, 'A1')).toBe('FFFFC7CD');
+});
+
+const text = fc.string({ unit: fc.constantFrom('张', '𠮷', '&', '<', '"', ' ', '=', '1', '\n'), maxLength: 12 });
+const tables = fc.array(fc.array(text, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 6 });
+const places = fc.array(fc.record({ row: fc.nat(6), column: fc.nat(4) }), { maxLength: 6 });
+
+test('whatever the table and wherever the findings, the clerk’s rows come back equal', async () => {
+  await fc.assert(
+    fc.asyncProperty(tables, places, fc.boolean(), async (table, at, useSharedStrings) => {
+      const workbook = new ExcelJS.Workbook();
+      const sheet = workbook.addWorksheet('数据');
+      for (const cells of table) sheet.addRow(cells);
+      const original = Buffer.from(await workbook.xlsx.writeBuffer({ useSharedStrings }));
+      const findings = at.map(({ row, column }) => found(row + 1, column));
+
+      const once = await annotate(original, findings, wording);
+      const twice = await annotate(once, findings.slice(1), wording);
+
+      const before = await collect(rows(original));
+      expect(await collect(withoutOwnMarks(rows(once)))).toEqual(before);
+      expect(await collect(withoutOwnMarks(rows(twice)))).toEqual(before);
+    }),
+    { numRuns: 40 },
+  );
 });

@@ -1,19 +1,11 @@
 // The hottest loops: one row of a sheet's XML to cells that keep how they are stored. Judges nothing.
 import type { Cell } from '../../domain/sheet.ts';
-import { LAST_ROW, type Limits } from '../limits.ts';
+import { LAST_ROW } from '../limits.ts';
 import { UnreadableFile } from '../unreadable.ts';
 import { columnAt, numberAt } from './numerals.ts';
 import { endOfComment, endOfTag, GT, LT, nameEnds, SLASH, SPACE, TextReader } from './scan.ts';
-import type { SharedStrings } from './shared-strings.ts';
-import { serialDate } from './styles.ts';
+import { type CellContext, cellOf, INLINE, SHARED, TEXT, typeAt } from './stored-cell.ts';
 import { isOn } from './xml.ts';
-
-export type CellContext = {
-  strings: SharedStrings;
-  dateStyles: readonly boolean[];
-  date1904: boolean;
-  limits: Limits;
-};
 
 const BANG = 0x21;
 const QUOTE = 0x22;
@@ -21,10 +13,7 @@ const APOSTROPHE = 0x27;
 const EQUALS = 0x3d;
 const ZERO = 0x30;
 const P = 0x50;
-const b = 0x62;
 const c = 0x63;
-const d = 0x64;
-const e = 0x65;
 const f = 0x66;
 const h = 0x68;
 const i = 0x69;
@@ -37,14 +26,6 @@ const v = 0x76;
 
 /** Bytes of the longest way to write one character (`&#x10FFFF;`, and room to spare). */
 const LONGEST_ESCAPE = 12;
-
-/** The `t` of a cell; 0 is a number. */
-const SHARED = 1;
-const INLINE = 2;
-const TEXT = 3;
-const BOOLEAN = 4;
-const ERROR = 5;
-const ISO_DATE = 6;
 
 /** Takes rows one by one; after each, `row`, `hidden` and `cells` tell what it held. */
 export class RowScanner {
@@ -145,10 +126,10 @@ export class RowScanner {
       }
       p++;
     }
-    if (type === SHARED) {
-      const after = this.takeShared(bytes, p + 1);
-      if (after > 0) return after;
-    }
+    let after = 0;
+    if (type === SHARED) after = this.takeShared(bytes, p + 1);
+    else if (type === INLINE || type === TEXT) after = this.takeText(bytes, p + 1, end, type);
+    if (after > 0) return after;
     return this.takeContent(bytes, p + 1, end, type, style);
   }
 
@@ -174,6 +155,25 @@ export class RowScanner {
     if (!isUsual || p === from + 3) return 0;
     this.put(this.context.strings.get(index));
     return p + 8;
+  }
+
+  /** The usual `<is><t>text</t></is></c>`, and the `<v>text</v></c>` of programs that stream, likewise. */
+  private takeText(bytes: Buffer, from: number, end: number, type: number): number {
+    const isInline = type === INLINE;
+    if (isInline && (bytes[from] !== LT || bytes[from + 1] !== i || bytes[from + 3] !== GT)) return 0;
+    const open = isInline ? from + 4 : from;
+    const name = isInline ? t : v;
+    if (bytes[open] !== LT || bytes[open + 1] !== name || bytes[open + 2] !== GT) return 0;
+    const start = open + 3;
+    const p = this.text.endOf(bytes, start, end);
+    if (p < 0 || bytes[p + 1] !== SLASH || bytes[p + 2] !== name || bytes[p + 3] !== GT) return 0;
+    if (isInline && (bytes[p + 5] !== SLASH || bytes[p + 6] !== i || bytes[p + 8] !== GT)) return 0;
+    const close = isInline ? p + 9 : p + 4;
+    if (bytes[close] !== LT || bytes[close + 1] !== SLASH || bytes[close + 2] !== c || bytes[close + 3] !== GT)
+      return 0;
+    if (p - start > this.context.limits.cellCharacters * LONGEST_ESCAPE) throw this.cellTooLong();
+    this.put(this.text.decode(bytes, start, p));
+    return close + 4;
   }
 
   /** Takes a cell's children from behind its start tag up to its end tag. */
@@ -222,30 +222,9 @@ export class RowScanner {
         if (text.length > this.context.limits.cellCharacters) throw this.cellTooLong();
       }
     }
-    if (formula !== null || (type !== SHARED && text !== '')) this.put(this.cellOf(text, type, style, rich, formula));
+    if (formula !== null || (type !== SHARED && text !== ''))
+      this.put(cellOf(this.context, text, type, style, rich, formula));
     return p;
-  }
-
-  private cellOf(text: string, type: number, style: number, rich: boolean, formula: string | null): Cell {
-    const date = type === 0 && this.context.dateStyles[style] === true ? dateOf(text, this.context.date1904) : null;
-    if (formula !== null) {
-      const result = type === SHARED ? this.context.strings.get(Number(text)) : '';
-      const shown = typeof result === 'string' ? result : result.text;
-      return { stored: 'formula', text: shown || (date ?? (type === BOOLEAN ? booleanOf(text) : text)), raw: formula };
-    }
-    if (date !== null) return { stored: 'date', text: date, raw: text };
-    switch (type) {
-      case 0:
-        return { stored: 'number', text };
-      case BOOLEAN:
-        return { stored: 'boolean', text: booleanOf(text) };
-      case ERROR:
-        return { stored: 'error', text };
-      case ISO_DATE:
-        return { stored: 'date', text: text.slice(0, 10), raw: text };
-      default:
-        return rich ? { stored: 'rich-text', text } : text;
-    }
   }
 
   /** Puts a cell in its column; blank ones only where something follows them. */
@@ -261,29 +240,4 @@ export class RowScanner {
   private cellTooLong(): UnreadableFile {
     return new UnreadableFile('cell-too-long', { limit: this.context.limits.cellCharacters, where: this.row });
   }
-}
-
-function typeAt(bytes: Buffer, at: number): number {
-  switch (bytes[at]) {
-    case s:
-      return bytes[at + 1] === t ? TEXT : SHARED;
-    case i:
-      return INLINE;
-    case b:
-      return BOOLEAN;
-    case e:
-      return ERROR;
-    case d:
-      return ISO_DATE;
-    default:
-      return 0;
-  }
-}
-
-function booleanOf(text: string): string {
-  return isOn(text) ? 'TRUE' : 'FALSE';
-}
-
-function dateOf(text: string, date1904: boolean): string | null {
-  return serialDate(Number(text), date1904);
 }

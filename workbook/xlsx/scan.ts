@@ -40,7 +40,7 @@ export async function* windows(
     const taken = take(window, length);
     window.copyWithin(0, taken, length);
     length -= taken;
-    if (length > limits.rowBytes) throw new UnreadableFile('row-too-long', { where: '?' });
+    if (length > limits.rowBytes) throw new UnreadableFile('row-too-long');
     yield;
   }
 }

@@ -61,7 +61,7 @@ export class SharedStrings {
     const at = this.starts[this.count] as number;
     const needed = at + to - from;
     if (to - from > this.limits.cellCharacters * LARGEST_CHARACTER) {
-      throw new UnreadableFile('cell-too-long', { limit: this.limits.cellCharacters, where: '?' });
+      throw new UnreadableFile('cell-too-long', { limit: this.limits.cellCharacters, where: '未知' });
     }
     if (needed > this.limits.sharedStringBytes) {
       throw new UnreadableFile('too-much-unpacked', { limit: Math.round(this.limits.sharedStringBytes / 1024 / 1024) });

@@ -3,8 +3,9 @@ import type { SheetRow } from '../../domain/sheet.ts';
 import { LAST_COLUMN } from '../limits.ts';
 import { type CellRange, cellRange } from '../sheet-facts.ts';
 import { UnreadableFile } from '../unreadable.ts';
-import { type CellContext, RowScanner } from './row-xml.ts';
+import { RowScanner } from './row-xml.ts';
 import { endOfComment, endOfTag, LT, readRoot, SLASH } from './scan.ts';
+import type { CellContext } from './stored-cell.ts';
 import { isOn, tags } from './xml.ts';
 
 export type SheetContext = CellContext & {
