@@ -139,9 +139,17 @@ function readLevel({ standard }: CheckContext, text: string): Answer<Level | nul
   return { value: entry, found: by === 'name' ? [] : [one(codeOrAlias, 'level', { expected: entry.name })] };
 }
 
-/** The day of issue with the marks of articles 10 and 12: late after 20 working days, refused after 6 months. */
+/** Articles 10 and 12: late after 20 working days, refused after 6 months, measured at the first 提交 only. */
+function lateMarks(issuedOn: string, { calendar, today }: CheckContext): Found[] {
+  const refusedAfter = rollForward(calendar, addMonths(issuedOn, refusedAfterMonths)).day;
+  if (today > refusedAfter) return [one('very-late', 'issuedOn', { due: refusedAfter })];
+  const due = addWorkingDays(calendar, issuedOn, uploadWorkingDays).day;
+  return today > due ? [one('late', 'issuedOn', { due })] : [];
+}
+
+/** The day of issue: its form, whether it can be, and what the clock says of it. */
 function readIssueDay(context: CheckContext, text: string): Answer<string | null> {
-  const { calendar, today, institution } = context;
+  const { today, institution } = context;
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) {
     const isSerial = /^\d{5}(\.\d+)?$/.test(text);
     return { value: null, found: [one(isSerial ? 'date-serial' : 'date-format', 'issuedOn')] };
@@ -153,10 +161,7 @@ function readIssueDay(context: CheckContext, text: string): Answer<string | null
   if (institution && !isWithin(text, institution.filedFrom, institution.filedTo)) {
     found.push(one('outside-filing', 'issuedOn'));
   }
-  const refusedAfter = rollForward(calendar, addMonths(text, refusedAfterMonths)).day;
-  const due = addWorkingDays(calendar, text, uploadWorkingDays).day;
-  if (today > refusedAfter) found.push(one('very-late', 'issuedOn', { due: refusedAfter }));
-  else if (today > due) found.push(one('late', 'issuedOn', { due }));
+  if ((context.firstSubmittedOn ?? null) === null) found.push(...lateMarks(text, context));
   return { value: text, found };
 }
 

@@ -34,6 +34,8 @@ export type CheckContext = {
   today: string;
   /** Null for a check outside the product, with no directory at hand: its rules are skipped. */
   institution: CheckedInstitution | null;
+  /** Day of the first 提交; a correction (article 11) is measured neither late nor beyond six months again. Null before it. */
+  firstSubmittedOn?: string | null;
 };
 
 /** What a check found, before it is given a code and a place. */

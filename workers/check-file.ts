@@ -9,6 +9,7 @@ import { readVersion } from '../store/drops.ts';
 import { getFile } from '../store/files.ts';
 import { finish, isWaiting } from '../store/outbox.ts';
 import { actWithin, foldStream } from '../store/submissions.ts';
+import { withoutOwnMarks } from '../workbook/own-marks.ts';
 import { rows } from '../workbook/read.ts';
 import { UnreadableFile } from '../workbook/unreadable.ts';
 import type { WorkerParts } from './parts.ts';
@@ -57,7 +58,7 @@ async function outcomeOf(
     firstSubmittedOn: state.firstSubmittedOn,
   };
   try {
-    return await keepCheck(store, of, checkRows(rows(bytes), context), now);
+    return await keepCheck(store, of, checkRows(withoutOwnMarks(rows(bytes)), context), now);
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     const { limit, where } = error.facts;
