@@ -23,9 +23,10 @@ import { openZip, type Zip } from './xlsx/zip.ts';
 const MAX_COMMENTS = 20_000;
 /** Where the header is looked for. */
 const HEADER_ROWS = 30;
+const HEADER_SHARE = 0.6;
 const RANK: Readonly<Record<Severity, number>> = { error: 2, warning: 1, note: 0 };
 
-type SheetShape = { width: number; headerRow: number; headerCells: number; own: number[]; ownRows: Set<number> };
+type SheetShape = { width: number; headerRow: number; own: number[]; ownRows: Set<number> };
 
 /**
  * Writes findings into the workbook they were found in: coloured and commented cells, two added columns, and a first
@@ -67,20 +68,30 @@ export async function annotate(
 /** How wide each sheet is, where its header stands, and what of it is ours from an earlier answer. */
 async function shapesOf(bytes: Uint8Array, limits: Limits): Promise<Map<string, SheetShape>> {
   const shapes = new Map<string, SheetShape>();
+  const starts = new Map<string, { row: number; filled: number }[]>();
   for await (const batch of rowBatches(bytes, { limits })) {
     for (const { sheet, row, cells } of batch) {
-      const shape = shapes.get(sheet) ?? { width: 0, headerRow: row, headerCells: 0, own: [], ownRows: new Set() };
+      const shape = shapes.get(sheet) ?? { width: 0, headerRow: row, own: [], ownRows: new Set() };
+      const start = starts.get(sheet) ?? [];
       shapes.set(sheet, shape);
+      starts.set(sheet, start);
       const own = ownColumns(cells);
-      const filled = cells.filter((cell) => cellText(cell) !== '').length;
-      if (own.length > 0) Object.assign(shape, { own, headerRow: row, headerCells: Number.POSITIVE_INFINITY });
-      else if (filled > shape.headerCells && row <= HEADER_ROWS)
-        Object.assign(shape, { headerRow: row, headerCells: filled });
+      if (own.length > 0) Object.assign(shape, { own, headerRow: row });
+      if (start.length < HEADER_ROWS) start.push({ row, filled: cells.filter((cell) => cellText(cell) !== '').length });
       if (shape.own.some((column) => cells[column] !== undefined)) shape.ownRows.add(row);
       shape.width = Math.max(shape.width, cells.length);
     }
   }
+  for (const [sheet, shape] of shapes) {
+    if (shape.own.length === 0) shape.headerRow = headerRowOf(starts.get(sheet) ?? []) ?? shape.headerRow;
+  }
   return shapes;
+}
+
+/** The first row that is nearly as full as the fullest: titles stand in one cell. */
+function headerRowOf(start: readonly { row: number; filled: number }[]): number | undefined {
+  const fullest = Math.max(...start.map(({ filled }) => filled));
+  return start.find(({ filled }) => filled >= fullest * HEADER_SHARE)?.row;
 }
 
 function rowPatches(

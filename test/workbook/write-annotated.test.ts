@@ -99,6 +99,12 @@ test('the first sheet counts findings by rule, errors first', async () => {
   ]);
 });
 
+test('our headers stand in the header row, under a title and beside a short header', async () => {
+  const bytes = await annotate(Buffer.from('名单\n姓名,证件号码,\n张三,1,x\n'), [found(3, 0)], wording);
+
+  expect((await cellsOf(bytes, '数据')).map((cells) => cells[3])).toEqual([undefined, '核证：问题', '错误：短N1']);
+});
+
 test('what comes back is read as the clerk wrote it', async () => {
   const original = await clerksFile();
 
