@@ -1,5 +1,5 @@
 // What the bot can do for this person, said to newcomers and to whoever types words it doesn't know.
-import { buttons, type Card, card, md, text } from './kit.ts';
+import { buttons, type Card, card, fitted, md, text } from './kit.ts';
 
 export type HelpView = {
   name: string | null;
@@ -17,6 +17,10 @@ const lines: Record<HelpView['roles'][number], string> = {
 };
 
 export function helpCard(view: HelpView): Card {
+  return fitted(view, make);
+}
+
+function make(view: HelpView): Card {
   const known = view.roles.map((role) => ({ markdown: `- ${lines[role]}` }));
   const unknown = md`您还没有登记在册。\n**下一步**：请向管理员要一个加入码，直接发到这里；或请管理员按您的手机号登记。`;
   const lead =

@@ -18,11 +18,13 @@ export const maxCardBytes = 24_000;
 /** Text that has been made safe for Feishu's markdown. Only `md` makes it. */
 export type Markdown = { readonly markdown: string };
 
-const special = /[\\`*_~[\]()<>#&|!$+\-:"']/g;
+/** Also the dot of `1. `, which would begin a list. */
+const special = /[\\`*_~[\]()<>#&|!$+\-:"']|(?<=\d)\.(?=\s|$)/g;
+const lineBreaks = /[\r\n\t\v\f\u0085\u2028\u2029]+/g;
 
 /** Escapes any text so that it stays text inside Feishu's markdown (entities, per the card documentation). */
 export function escapeText(text: string): string {
-  return text.replace(/[\r\n\t]+/g, ' ').replace(special, (c) => `&#${c.charCodeAt(0)};`);
+  return text.replace(lineBreaks, ' ').replace(special, (c) => `&#${c.charCodeAt(0)};`);
 }
 
 /** Markdown from a template: what is written in the template is markup, every value put in is text or made by `md` itself. */
@@ -59,7 +61,7 @@ export function card(
   const kept = elements.filter((element) => element !== null);
   const [first, ...rest] = kept;
   const marked = first && options.marker ? [{ ...first, element_id: options.marker }, ...rest] : kept;
-  const made: Card = {
+  return {
     schema: '2.0',
     config: {
       update_multi: true,
@@ -75,10 +77,45 @@ export function card(
     },
     body: { direction: 'vertical', vertical_spacing: '10px', padding: '12px', elements: marked },
   };
-  if (Buffer.byteLength(JSON.stringify(made)) > maxCardBytes)
-    throw new Error(`card over ${maxCardBytes} bytes: ${head.title}`);
-  return made;
 }
+
+/** What one card may show: the longest text in characters, the longest list in entries. Roomy first. */
+const rooms = [
+  { text: 600, rows: 20 },
+  { text: 200, rows: 20 },
+  { text: 60, rows: 20 },
+  { text: 40, rows: 10 },
+  { text: 40, rows: 3 },
+] as const;
+
+/**
+ * Makes the card with as much of the view as the platform carries: where it does not fit, every text of the view is cut
+ * shorter and every list, by `rows`, and the card says so. Ids, at most 36 characters, stay whole.
+ */
+export function fitted<View>(view: View, make: (view: View, rows: number) => Card): Card {
+  for (const room of rooms) {
+    const made = make(clipped(view, room.text) as View, room.rows);
+    if (room !== rooms[0]) made.body.elements.push(note('内容较多，这张卡片上只显示了一部分。'));
+    if (Buffer.byteLength(JSON.stringify(made)) <= maxCardBytes) return made;
+  }
+  throw new Error(`card over ${maxCardBytes} bytes however short its texts are`);
+}
+
+function clipped(value: unknown, most: number): unknown {
+  if (typeof value === 'string') return clip(value, most);
+  if (Array.isArray(value)) return value.map((one) => clipped(one, most));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, clipped(one, most)]));
+}
+
+/** At most so many characters, the last one an ellipsis where some are left out. */
+function clip(text: string, most: number): string {
+  const characters = [...text];
+  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
+}
+
+/** Longest label of a button or a choice that the platform takes. */
+const maxLabel = 100;
 
 function tagElement(tag: { text: string; tone: string }): Element {
   return { tag: 'text_tag', text: { tag: 'plain_text', content: tag.text }, color: tag.tone };
@@ -130,7 +167,7 @@ export type Button = {
 export function button({ text: label, action, kind = 'default', confirm, submits }: Button): Element {
   return {
     tag: 'button',
-    text: { tag: 'plain_text', content: label },
+    text: { tag: 'plain_text', content: clip(label, maxLabel) },
     type: kind,
     width: 'fill',
     behaviors: [{ type: 'callback', value: action }],
@@ -191,7 +228,7 @@ export function select(
     required,
     width: 'fill',
     placeholder: { tag: 'plain_text', content: placeholder },
-    options: choices.map(([value, label]) => ({ text: { tag: 'plain_text', content: label }, value })),
+    options: choices.map(([value, label]) => ({ text: { tag: 'plain_text', content: clip(label, maxLabel) }, value })),
   };
 }
 

@@ -1,7 +1,7 @@
 // Where things stand: one submission's history, what waits on a person, and for a manager the whole office.
 import { stateNames } from '../domain/refusals.ts';
 import type { At } from '../domain/submission.ts';
-import { buttons, type Card, card, md, note, table, text } from './kit.ts';
+import { buttons, type Card, card, fitted, md, note, table, text } from './kit.ts';
 import { type HistoryLine, historyElements } from './review.ts';
 import { type Deadline, dayWords, leftWords } from './words.ts';
 
@@ -26,7 +26,17 @@ export type ProgressView = {
 export const maxProgressRows = 20;
 
 export function progressCard(view: ProgressView): Card {
-  const sections = view.sections.filter((section) => section.rows.length > 0);
+  return fitted(view, makeProgress);
+}
+
+function makeProgress(view: ProgressView, most: number): Card {
+  const sections = view.sections
+    .filter((section) => section.rows.length > 0)
+    .map(({ title, rows, more }) => ({
+      title,
+      rows: rows.slice(0, most),
+      more: more + Math.max(0, rows.length - most),
+    }));
   const elements = sections.flatMap((section) => [
     text(md`**${section.title}**（${section.rows.length + section.more} 件）`),
     table(
@@ -43,20 +53,28 @@ export function progressCard(view: ProgressView): Card {
       ? [note(`另有 ${section.more} 件未列出，按期限由近到远显示前 ${section.rows.length} 件`)]
       : []),
   ]);
-  const overdue = sections.reduce((n, s) => n + s.rows.filter((row) => (row.deadline?.left ?? 0) < 0).length, 0);
+  const overdue = overdueWords(view);
   return card(
     {
       title: '办理进度',
       subtitle: dayWords(view.today),
-      tone: overdue > 0 ? 'red' : 'blue',
-      ...(overdue > 0 ? { tags: [{ text: `逾期 ${overdue} 件`, tone: 'red' }] } : {}),
+      tone: overdue ? 'red' : 'blue',
+      ...(overdue ? { tags: [{ text: overdue, tone: 'red' }] } : {}),
     },
-    overdue > 0 ? `办理进度：逾期 ${overdue} 件` : '办理进度',
+    overdue ? `办理进度：${overdue}` : '办理进度',
     elements.length > 0
       ? [...elements, historyButtons(sections.flatMap((section) => section.rows))]
       : [text(md`目前没有在办的证书数据。\n**下一步**：专管员把 Excel 文件直接发到这里，即可开始校验。`)],
     view.marker ? { marker: view.marker } : {},
   );
+}
+
+/** Each submission once, though it stand in two sections; `以上` where a list breaks off among what is overdue. */
+function overdueWords(view: ProgressView): string | null {
+  const isOver = (row: ProgressRow | undefined) => (row?.deadline?.left ?? 0) < 0;
+  const over = new Set(view.sections.flatMap(({ rows }) => rows.filter(isOver).map((row) => row.submission)));
+  const more = view.sections.some(({ rows, more }) => more > 0 && isOver(rows.at(-1)));
+  return over.size === 0 ? null : `逾期 ${over.size} 件${more ? '以上' : ''}`;
 }
 
 function progressRow(row: ProgressRow): Record<string, unknown> {
@@ -81,6 +99,10 @@ function historyButtons(rows: readonly ProgressRow[]) {
 export type HistoryView = { no: string; institution: string; at: At; history: readonly HistoryLine[]; marker?: string };
 
 export function historyCard(view: HistoryView): Card {
+  return fitted(view, makeHistory);
+}
+
+function makeHistory(view: HistoryView, rows: number): Card {
   return card(
     {
       title: `${view.no} 办理经过`,
@@ -89,7 +111,7 @@ export function historyCard(view: HistoryView): Card {
       tags: [{ text: stateNames[view.at], tone: 'blue' }],
     },
     `${view.no} 办理经过`,
-    historyElements(view.history),
+    historyElements(view.history, rows),
     view.marker ? { marker: view.marker } : {},
   );
 }

@@ -1,5 +1,5 @@
 // Asked once per file where its place is not plain: a new submission, or the next version of an open one.
-import { type Button, button, type Card, card, md, note, plain, text } from './kit.ts';
+import { type Button, button, type Card, card, fitted, md, note, plain, text } from './kit.ts';
 
 export type QuestionView = {
   drop: string;
@@ -23,6 +23,10 @@ export type QuestionView = {
 export const maxChoices = 8;
 
 export function questionCard(view: QuestionView): Card {
+  return fitted(view, make);
+}
+
+function make(view: QuestionView): Card {
   const { settled } = view;
   const head = { title: '收到文件，请选择用途', tone: settled ? ('grey' as const) : ('blue' as const) };
   const about = text(md`${view.receivedAt} 收到的文件（${view.size}）`);

@@ -10,6 +10,7 @@ import {
   card,
   type Element,
   facts,
+  fitted,
   form,
   hr,
   input,
@@ -76,9 +77,13 @@ const tones: Record<At, Tone> = {
 };
 
 export function resultCard(view: ResultView): Card {
+  return fitted(view, make);
+}
+
+function make(view: ResultView, rows: number): Card {
   const state = view.superseded ? '已有新版本' : stateNames[view.at];
   const tone = view.superseded ? 'grey' : tones[view.at];
-  const elements = [text(md`${headline(view)}`, 'heading'), about(view), ...(view.superseded ? [] : body(view))];
+  const elements = [text(md`${headline(view)}`, 'heading'), about(view), ...(view.superseded ? [] : body(view, rows))];
   const provisional = [view.upload, view.correction, view.tier?.deadline ?? null].some((d) => d?.provisional);
   return card(
     {
@@ -136,15 +141,15 @@ function about(view: ResultView): Element {
   return facts(pairs);
 }
 
-function body(view: ResultView): (Element | null)[] {
+function body(view: ResultView, rows: number): (Element | null)[] {
   switch (view.at) {
     case 'checking':
       return [recall(view), buttons([withdraw(view)])];
     case 'faulty':
       return [
         view.unreadable ? plain(view.unreadable) : null,
-        causes(view),
-        places(view),
+        causes(view, rows),
+        places(view, rows),
         text(
           md`**下一步**：${view.unreadable ? '按上面的提示另存文件，' : '按标注改好，'}把文件直接发到这里，我会重新校验。`,
         ),
@@ -152,7 +157,13 @@ function body(view: ResultView): (Element | null)[] {
         buttons([...(view.unreadable ? [] : [workbook(view)]), withdraw(view)]),
       ];
     case 'ready':
-      return [causes(view), places(view), recall(view), submitForm(view), buttons([...marked(view), withdraw(view)])];
+      return [
+        causes(view, rows),
+        places(view, rows),
+        recall(view),
+        submitForm(view),
+        buttons([...marked(view), withdraw(view)]),
+      ];
     case 'returned':
       return [...returned(view), buttons([withdraw(view)])];
     case 'in-review':
@@ -170,7 +181,7 @@ function recall(view: ResultView): Element | null {
   return note('文件已加密保存。为保护个人信息，请长按或右键您刚发的文件消息，选择「撤回」，不会影响办理。');
 }
 
-function causes(view: ResultView): Element | null {
+function causes(view: ResultView, rows: number): Element | null {
   if (view.causes.length === 0) return null;
   const marks = {
     error: "<font color='red'>必须改</font>",
@@ -178,15 +189,15 @@ function causes(view: ResultView): Element | null {
     note: "<font color='grey'>提示</font>",
   };
   const shown = view.causes
-    .slice(0, maxCauses)
+    .slice(0, Math.min(maxCauses, rows))
     .map((cause) => md`- ${{ markdown: marks[cause.severity] }} **${cause.title}** ${cause.count} 处\n  ${cause.next}`);
   const more = view.causes.length - shown.length;
   return text(md`**发现的问题**\n${shown}${more > 0 ? md`\n- 另有 ${more} 类问题，都写在标注文件里` : md``}`);
 }
 
-function places(view: ResultView): Element | null {
+function places(view: ResultView, most: number): Element | null {
   if (view.places.length === 0) return null;
-  const rows = view.places.slice(0, maxPlaces).map((place) => ({
+  const rows = view.places.slice(0, Math.min(maxPlaces, most)).map((place) => ({
     row: place.row === null ? '全表' : `${place.row}`,
     column: place.column,
     what: place.short,

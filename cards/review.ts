@@ -9,6 +9,7 @@ import {
   datePicker,
   type Element,
   facts,
+  fitted,
   form,
   hr,
   input,
@@ -64,6 +65,10 @@ const maxHistory = 12;
 
 /** The card of a tier. Holds masked rows, so it cannot be forwarded. */
 export function reviewCard(view: ReviewView): Card {
+  return fitted(view, make);
+}
+
+function make(view: ReviewView, rows: number): Card {
   const { tier, deadline, closed } = view;
   const tone = closed ? 'grey' : deadline.left < 0 ? 'red' : deadline.left <= 3 ? 'orange' : 'blue';
   const state = closed ? '已办结' : deadline.left < 0 ? '已逾期' : '待办理';
@@ -75,19 +80,19 @@ export function reviewCard(view: ReviewView): Card {
     { title: `${tier.title} ${view.no}`, subtitle: view.institution, tone, tags },
     closed ? `${view.no} ${closed}` : `${view.no} 待您办理：${view.institution}，${count(view.rows)} 行`,
     closed
-      ? [text(md`**${closed}**`), overview(view), historyPanel(view)]
-      : [...open(view), deadline.provisional ? note(provisionalNote) : null],
+      ? [text(md`**${closed}**`), overview(view), historyPanel(view, rows)]
+      : [...open(view, rows), deadline.provisional ? note(provisionalNote) : null],
     view.marker ? { marker: view.marker } : {},
   );
 }
 
-function open(view: ReviewView): (Element | null)[] {
+function open(view: ReviewView, rows: number): (Element | null)[] {
   return [
     overview(view),
-    composition(view),
-    warnings(view),
-    sample(view),
-    historyPanel(view),
+    composition(view, rows),
+    warnings(view, rows),
+    sample(view, rows),
+    historyPanel(view, rows),
     hr(),
     decision(view),
     exportButton(view),
@@ -110,20 +115,23 @@ function overview(view: ReviewView): Element {
   return facts(pairs);
 }
 
-function composition(view: ReviewView): Element | null {
+function composition(view: ReviewView, rows: number): Element | null {
   if (view.groups.length === 0) return null;
-  const shown = view.groups.slice(0, maxGroups).map((g) => md`- ${g.occupation} · ${g.level}：${g.count} 人`);
+  const shown = view.groups
+    .slice(0, Math.min(maxGroups, rows))
+    .map((g) => md`- ${g.occupation} · ${g.level}：${g.count} 人`);
   const left = view.groups.length - shown.length;
   return text(md`**职业与等级**\n${shown}${left > 0 ? md`\n- 另有 ${left} 组` : md``}`);
 }
 
-function warnings(view: ReviewView): Element {
+function warnings(view: ReviewView, rows: number): Element {
   if (view.warnings.length === 0) return text(md`**校验**：没有需要核对的问题`);
-  const shown = view.warnings.slice(0, maxWarnings).map((w) => md`- ${w.title}：${w.count} 处`);
-  return text(md`**校验时请核对的问题**\n${shown}`);
+  const shown = view.warnings.slice(0, Math.min(maxWarnings, rows)).map((w) => md`- ${w.title}：${w.count} 处`);
+  const left = view.warnings.length - shown.length;
+  return text(md`**校验时请核对的问题**\n${shown}${left > 0 ? md`\n- 另有 ${left} 类` : md``}`);
 }
 
-function sample(view: ReviewView): Element | null {
+function sample(view: ReviewView, rows: number): Element | null {
   if (view.sample.length === 0) return null;
   return table(
     [
@@ -133,7 +141,7 @@ function sample(view: ReviewView): Element | null {
       { name: 'work', title: '职业与等级' },
       { name: 'issued', title: '发证日期', width: '112px' },
     ],
-    view.sample.map((s) => ({
+    view.sample.slice(0, rows).map((s) => ({
       row: `${s.row}`,
       name: s.name,
       document: s.document,
@@ -143,14 +151,14 @@ function sample(view: ReviewView): Element | null {
   );
 }
 
-function historyPanel(view: ReviewView): Element | null {
+function historyPanel(view: ReviewView, rows: number): Element | null {
   if (view.history.length === 0) return null;
-  return panel('办理经过', historyElements(view.history));
+  return panel('办理经过', historyElements(view.history, rows));
 }
 
 /** The latest acts, oldest first; what a person wrote is shown to the letter. */
-export function historyElements(history: readonly HistoryLine[]): Element[] {
-  const shown = history.slice(-maxHistory);
+export function historyElements(history: readonly HistoryLine[], rows: number): Element[] {
+  const shown = history.slice(-Math.min(maxHistory, rows));
   const lines = shown.flatMap((line) => [
     text(md`<font color='grey'>${line.when}</font> ${line.who} **${line.what}**`),
     ...(line.words === null ? [] : [plain(line.words)]),

@@ -1,5 +1,5 @@
 // One event in words for the submitter: what happened, by whom, why, and what comes next. Never changes after it is sent.
-import { type Card, card, md, plain, type Tone, text } from './kit.ts';
+import { type Card, card, fitted, md, plain, type Tone, text } from './kit.ts';
 import { type Deadline, deadlineWords } from './words.ts';
 
 export type ToldView = {
@@ -23,6 +23,10 @@ const heads: Record<ToldView['event'], { title: (tier: string) => string; tone: 
 };
 
 export function toldCard(view: ToldView): Card {
+  return fitted(view, make);
+}
+
+function make(view: ToldView): Card {
   const head = heads[view.event];
   const title = head.title(view.tier);
   return card(
