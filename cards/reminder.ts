@@ -1,5 +1,6 @@
 // What the clock says: a reminder to the holder before the due day, an alert to the holder's manager after it.
-import { buttons, type Card, card, facts, md, note, text } from './kit.ts';
+import type { Task } from '../domain/route.ts';
+import { buttons, type Card, card, facts, fitted, md, note, text } from './kit.ts';
 import { type Deadline, deadlineWords, leftWords, provisionalNote } from './words.ts';
 
 export type ReminderView = {
@@ -9,6 +10,8 @@ export type ReminderView = {
   rows: number;
   /** What has to be done, e.g. 市级审核 or 更正退回的数据. */
   task: string;
+  /** What kind of work that is, for the next step; left out, it is taken for a review. */
+  work?: Task | 'correction';
   article: string;
   deadline: Deadline;
   /** Who holds it, by name or post, and since when. */
@@ -19,6 +22,10 @@ export type ReminderView = {
 
 /** To whoever has to act. */
 export function reminderCard(view: ReminderView): Card {
+  return fitted(view, makeReminder);
+}
+
+function makeReminder(view: ReminderView): Card {
   const { deadline } = view;
   const tone = deadline.left < 0 ? 'red' : deadline.left <= 1 ? 'orange' : 'wathet';
   const words = leftWords(deadline);
@@ -30,19 +37,37 @@ export function reminderCard(view: ReminderView): Card {
         ['要办的事', view.task],
         [`期限（${view.article}）`, deadlineWords(deadline)],
       ]),
-      text(
-        deadline.left < 0
-          ? md`**下一步**：请尽快办理，并在卡片里写明逾期原因（第十二条）。已告知您单位的主管。`
-          : md`**下一步**：请在先前发给您的卡片上办理。逾期不会自动通过，也不会自动退回。`,
-      ),
+      text(md`**下一步**：${nextStep(view)}`),
       deadline.provisional ? note(provisionalNote) : null,
     ],
     view.marker ? { marker: view.marker } : {},
   );
 }
 
+function nextStep({ work = 'review', deadline }: ReminderView): string {
+  const late = deadline.left < 0;
+  switch (work) {
+    case 'correction':
+      return late
+        ? '请尽快改好文件发到这里，提交时写明逾期原因（第十二条）。已告知您单位的主管。'
+        : '请改好文件直接发到这里，校验通过后点「提交」。逾期提交须书面说明原因。';
+    case 'publication':
+      return late
+        ? '请与部中心联系，查到数据后在卡片上登记公布日期。已告知您单位的主管。'
+        : '查到数据后请在先前发给您的卡片上登记公布日期；部中心退回的，请选择原因退回。';
+    default:
+      return late
+        ? '请尽快办理，并在卡片里写明逾期原因（第十二条）。已告知您单位的主管。'
+        : '请在先前发给您的卡片上办理。逾期不会自动通过，也不会自动退回。';
+  }
+}
+
 /** To the manager of the holder's office. */
 export function alertCard(view: ReminderView): Card {
+  return fitted(view, makeAlert);
+}
+
+function makeAlert(view: ReminderView): Card {
   const { deadline } = view;
   return card(
     {
