@@ -29,7 +29,9 @@ const everything: Command[] = everyone.flatMap((by) => [
 describe('the moves table', () => {
   const arrow = (from: string, type: string, to: string) => `${from} ${type} ${to}`;
   const tabled = Object.entries(moves).flatMap(([from, commands]) =>
-    Object.entries(commands).flatMap(([type, targets]) => targets.map((to) => arrow(from, type, to))),
+    Object.entries(commands).flatMap(([type, targets]: [string, readonly string[]]) =>
+      targets.map((to) => arrow(from, type, to)),
+    ),
   );
 
   test('lists just what decide does, no move more and none less', () => {
