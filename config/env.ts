@@ -55,7 +55,7 @@ const running = {
       'Keys that wrap the data keys, newest first: `name:base64 of 32 bytes[,older:base64…]`. ' +
         'Older ones stay until everything is wrapped anew. Make one with `openssl rand -base64 32`.',
     ),
-  HEZHENG_ADMIN_TOKEN: secret().describe('Bearer token of the queue board and of the metrics, at least 16 characters.'),
+  HEZHENG_ADMIN_TOKEN: secret().describe('Token that opens the queue board, at least 16 characters.'),
   HEZHENG_CLOCK_URL: z
     .url({ error: '应为完整的网址' })
     .optional()
@@ -88,19 +88,20 @@ const workers = {
   REDIS_URL: serverUrl(/^rediss?$/, 'redis://主机:6379').describe(
     'Redis for the job queue. It may be emptied at any time: PostgreSQL is the record.',
   ),
-  WORKERS_PORT: port(8081).describe(
-    'HTTP port of the workers: `/healthz`, metrics and the queue board. 0 takes a free one.',
-  ),
+  WORKERS_PORT: port(8081).describe('HTTP port of the workers: `/healthz` and the queue board. 0 takes a free one.'),
 };
 
+const { DATABASE_URL, HEZHENG_MASTER_KEY, HEZHENG_CLOCK_URL } = running;
+
+/** The application's URL tells which role to admit. */
 const migrate = {
   ...common,
+  DATABASE_URL,
   DATABASE_OWNER_URL: serverUrl(/^postgres(ql)?$/, 'postgres://属主:口令@主机:5432/库名').describe(
     'PostgreSQL for the role that owns the tables. Used by `npm run migrate` alone.',
   ),
 };
 
-const { DATABASE_URL, HEZHENG_MASTER_KEY, HEZHENG_CLOCK_URL } = running;
 const directory = { ...common, DATABASE_URL, HEZHENG_MASTER_KEY, HEZHENG_CLOCK_URL };
 
 const schemas = {

@@ -2,6 +2,7 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { runner } from 'node-pg-migrate';
 import pg from 'pg';
+import { loadEnv } from '../config/env.ts';
 
 /** A NOLOGIN role made by 0001: migrations grant to it, and `migrate` makes the application's role a member. */
 const RUNTIME_ROLE = 'hezheng_runtime';
@@ -77,13 +78,12 @@ async function admit(client: pg.Client, appRole: string): Promise<void> {
   }
 }
 
-async function main(env: NodeJS.ProcessEnv): Promise<void> {
-  const { DATABASE_OWNER_URL: ownerUrl, DATABASE_URL: appUrl } = env;
-  if (!ownerUrl || !appUrl) throw new Error('set DATABASE_OWNER_URL and DATABASE_URL');
-  const appRole = decodeURIComponent(new URL(appUrl).username);
-  await migrate({ ownerUrl, appRole, log: (name) => process.stdout.write(`${name}\n`) });
+async function main(): Promise<void> {
+  const env = loadEnv(process.env, 'migrate');
+  const appRole = decodeURIComponent(new URL(env.DATABASE_URL).username);
+  await migrate({ ownerUrl: env.DATABASE_OWNER_URL, appRole, log: (name) => process.stdout.write(`${name}\n`) });
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  await main(process.env);
+  await main();
 }
