@@ -30,8 +30,8 @@ function makeReminder(view: ReminderView): Card {
   const tone = deadline.left < 0 ? 'red' : deadline.left <= 1 ? 'orange' : 'wathet';
   const words = leftWords(deadline);
   return card(
-    { title: `提醒：${view.task}${words}`, subtitle: `${view.no} ${view.institution}`, tone },
-    `${view.no} ${view.task}${words}`,
+    { title: `提醒：${view.task}，${words}`, subtitle: `${view.no} ${view.institution}`, tone },
+    `${view.no} ${view.task}，${words}`,
     [
       facts([
         ['要办的事', view.task],
@@ -76,7 +76,7 @@ function makeAlert(view: ReminderView): Card {
       tone: 'red',
       tags: [{ text: leftWords(deadline), tone: 'red' }],
     },
-    `${view.no} ${view.task}${leftWords(deadline)}，现由 ${view.holder} 办理`,
+    `${view.no} ${view.task}，${leftWords(deadline)}，现由 ${view.holder} 办理`,
     [
       facts([
         ['现在由谁办理', view.holder],

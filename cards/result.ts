@@ -54,6 +54,8 @@ export type ResultView = {
   late: boolean;
   /** Where it is now, e.g. 市级审核, and that tier's deadline. */
   tier: { title: string; deadline: Deadline } | null;
+  /** Some tier of this round has approved it, so that it cannot be withdrawn any more. */
+  approved?: boolean;
   returned: { by: string; when: string; title: string; words: string } | null;
   published: string | null;
   marker?: string;
@@ -82,7 +84,7 @@ export function resultCard(view: ResultView): Card {
 
 function make(view: ResultView, rows: number): Card {
   const state = view.superseded ? '已有新版本' : stateNames[view.at];
-  const tone = view.superseded ? 'grey' : tones[view.at];
+  const tone = view.superseded ? 'grey' : view.at === 'ready' && view.late ? 'orange' : tones[view.at];
   const elements = [text(md`${headline(view)}`, 'heading'), about(view), ...(view.superseded ? [] : body(view, rows))];
   const provisional = [view.upload, view.correction, view.tier?.deadline ?? null].some((d) => d?.provisional);
   return card(
@@ -116,6 +118,7 @@ function headline(view: ResultView): string {
       if (check?.rows === 0) return '没有找到证书数据。';
       return `有 ${count(check?.errors ?? 0)} 处必须改正，暂时不能提交。`;
     case 'ready':
+      if (view.late) return '可以提交，但已过期限，提交时须写明逾期原因（第十二条）。';
       return check && check.warnings > 0
         ? `没有必须改正的问题，另有 ${count(check.warnings)} 处请核对。`
         : '校验通过，可以提交。';
@@ -132,7 +135,8 @@ function headline(view: ResultView): string {
 
 function about(view: ResultView): Element {
   const pairs: [string, string][] = [['收到文件', `${view.receivedAt} · ${view.size}`]];
-  if (view.check) pairs.push(['读到数据', `${count(view.check.rows)} 行`]);
+  if (view.superseded) return facts(pairs);
+  if (view.check && !view.unreadable) pairs.push(['读到数据', `${count(view.check.rows)} 行`]);
   if (view.correction) pairs.push(['更正期限', deadlineWords(view.correction)]);
   else if (view.upload && ['faulty', 'ready', 'checking'].includes(view.at))
     pairs.push(['上报期限', deadlineWords(view.upload)]);
@@ -167,7 +171,7 @@ function body(view: ResultView, rows: number): (Element | null)[] {
     case 'returned':
       return [...returned(view), buttons([withdraw(view)])];
     case 'in-review':
-      return [buttons([history(view), withdraw(view)])];
+      return [buttons([history(view), ...(view.approved ? [] : [withdraw(view)])])];
     case 'withdrawn':
       return [];
     default:

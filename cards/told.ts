@@ -1,6 +1,6 @@
 // One event in words for the submitter: what happened, by whom, why, and what comes next. Never changes after it is sent.
 import { type Card, card, fitted, md, plain, type Tone, text } from './kit.ts';
-import { type Deadline, deadlineWords } from './words.ts';
+import { type Deadline, dayWords } from './words.ts';
 
 export type ToldView = {
   no: string;
@@ -42,9 +42,14 @@ function make(view: ToldView): Card {
   );
 }
 
+/** The day alone: this card stays as it was sent, so it must not count what is left. */
+function byDay({ day, provisional }: Deadline): string {
+  return `${dayWords(day)}${provisional ? '（暂定）' : ''}`;
+}
+
 function nextWords({ event, next }: ToldView): string {
   if (event === 'published') return '无需操作。数据如需更正或删除，请按第十四条、第十五条提出书面申请。';
   if (event === 'returned')
-    return `请在 ${next ? deadlineWords(next.deadline) : '规定期限内'} 前改好文件，直接发到这里，从第一级重新审核。`;
-  return next ? `由「${next.title}」办理，期限 ${deadlineWords(next.deadline)}。无需您操作。` : '无需您操作。';
+    return `请${next ? `最迟于${byDay(next.deadline)}` : '在规定期限内'}改好文件，直接发到这里，从第一级重新审核。`;
+  return next ? `由「${next.title}」办理，期限 ${byDay(next.deadline)}。无需您操作。` : '无需您操作。';
 }
