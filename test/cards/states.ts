@@ -1,0 +1,265 @@
+// Every card in every state, with made-up people: the sketches, the golden files and the platform's rules are held against these.
+import { helpCard } from '../../cards/help.ts';
+import { type HistoryView, historyCard, type ProgressView, progressCard } from '../../cards/progress.ts';
+import { type QuestionView, questionCard } from '../../cards/question.ts';
+import { alertCard, type ReminderView, reminderCard } from '../../cards/reminder.ts';
+import { type ResultView, resultCard } from '../../cards/result.ts';
+import { type HistoryLine, type ReviewView, reviewCard } from '../../cards/review.ts';
+import { type ToldView, toldCard } from '../../cards/told.ts';
+import { returnReasons } from '../../config/return-reasons.ts';
+
+const submission = '0190a0b0-0000-7000-8000-000000001001';
+const second = '0190a0b0-0000-7000-8000-000000001002';
+const drop = '0190a0b0-0000-7000-8000-00000000d001';
+const no = 'HZ-1001';
+const institution = '示例市第一职业技能评价中心';
+const soon = { day: '2026-03-19', left: 8, provisional: false };
+const over = { day: '2026-03-19', left: -2, provisional: false };
+const outcome = { errors: 0, warnings: 0, notes: 0, earliestIssuedOn: '2026-03-02', latestIssuedOn: '2026-03-03' };
+const check = { ...outcome, rows: 1200, unreadable: null };
+
+export const resultView: ResultView = {
+  submission,
+  no,
+  version: 1,
+  at: 'checking',
+  superseded: false,
+  institution,
+  receivedAt: '3月5日 10:00',
+  size: '86 KB',
+  check: null,
+  unreadable: null,
+  causes: [],
+  places: [],
+  upload: null,
+  correction: null,
+  late: false,
+  tier: null,
+  returned: null,
+  published: null,
+  marker: 'm_result',
+};
+
+const upload = { day: '2026-03-30', left: 17, provisional: false };
+const faulty: ResultView = {
+  ...resultView,
+  at: 'faulty',
+  check: { ...check, errors: 3, warnings: 1 },
+  upload,
+  causes: [
+    {
+      code: 'id-check-digit',
+      severity: 'error',
+      title: '身份证号码校验位不对',
+      next: '请对照证件逐位核对。',
+      count: 2,
+    },
+    { code: 'required', severity: 'error', title: '必填项为空', next: '请补填。', count: 1 },
+    { code: 'rare-name', severity: 'warning', title: '姓名用字少见', next: '请核对，无误可不改。', count: 1 },
+  ],
+  places: [
+    { row: null, column: '—', severity: 'note', short: '有隐藏的工作表' },
+    { row: 3, column: '证件号码', severity: 'error', short: '校验位不对' },
+    { row: 17, column: '姓名', severity: 'warning', short: '用字少见' },
+  ],
+};
+const ready: ResultView = { ...resultView, at: 'ready', check, upload };
+const inReview: ResultView = { ...ready, at: 'in-review', upload: null, tier: { title: '市级审核', deadline: soon } };
+
+export const results = {
+  checking: resultCard(resultView),
+  faulty: resultCard(faulty),
+  unreadable: resultCard({
+    ...resultView,
+    at: 'faulty',
+    check: { ...check, rows: 0, unreadable: { code: 'encrypted', limit: null, where: null } },
+    unreadable: '文件设有打开密码，请去掉密码后另存为 .xlsx。',
+  }),
+  ready: resultCard({ ...ready, check: { ...check, warnings: 2 } }),
+  'ready-late': resultCard({ ...ready, upload: { ...upload, left: -1, provisional: true }, late: true }),
+  'in-review': resultCard(inReview),
+  'at-province': resultCard({ ...inReview, approved: true, tier: { title: '省中心核准', deadline: soon } }),
+  'at-ministry': resultCard({ ...inReview, at: 'at-ministry', tier: { title: '部中心公布', deadline: soon } }),
+  returned: resultCard({
+    ...ready,
+    at: 'returned',
+    upload: null,
+    correction: { day: '2026-03-24', left: 10, provisional: false },
+    returned: {
+      by: '市级审核 赵示例',
+      when: '3月10日 10:00',
+      title: '证书编号有误',
+      words: '第 3 行和第 17 行的编号\n与 **年份** 不符。',
+    },
+  }),
+  published: resultCard({ ...ready, at: 'published', upload: null, published: '2026-04-07' }),
+  withdrawn: resultCard({ ...ready, at: 'withdrawn', upload: null }),
+  superseded: resultCard({ ...faulty, superseded: true, check: null, causes: [], places: [] }),
+};
+
+const history: readonly HistoryLine[] = [
+  { when: '3月5日 10:00', who: '林示例', what: '发来第 1 版文件', words: null },
+  { when: '3月5日 10:02', who: '林示例', what: '提交（第 1 次上报）', words: '逾期原因：考评员生病。' },
+];
+export const reviewView: ReviewView = {
+  submission,
+  no,
+  round: 1,
+  version: 1,
+  tier: { key: 'city', title: '市级审核', task: 'review', article: '第十条' },
+  closed: null,
+  institution,
+  clerk: '林示例',
+  rows: 1200,
+  groups: [
+    { occupation: '电工', level: '三级', count: 1100 },
+    { occupation: '焊工（示例工种）', level: '四级', count: 100 },
+  ],
+  warnings: [{ title: '姓名用字少见', count: 1 }],
+  issued: { earliest: '2026-03-02', latest: '2026-03-03' },
+  deadline: soon,
+  late: false,
+  history,
+  sample: [
+    { row: 2, name: '测**', document: '130***********1234', occupation: '电工', level: '三级', issuedOn: '2026-03-02' },
+  ],
+  returnReasons,
+  today: '2026-03-09',
+  marker: 'm_review',
+};
+const desk = { key: 'desk', title: '上报部中心', task: 'hand-over', article: '第十条' } as const;
+const ministry = { key: 'ministry', title: '部中心公布', task: 'publication', article: '第十条' } as const;
+
+export const reviews = {
+  city: reviewCard(reviewView),
+  late: reviewCard({ ...reviewView, round: 2, version: 2, deadline: over, late: true, warnings: [] }),
+  closed: reviewCard({ ...reviewView, closed: '赵示例 已于 3月10日 10:00 审核通过', sample: [], warnings: [] }),
+  desk: reviewCard({ ...reviewView, tier: desk, deadline: { ...soon, left: 2, provisional: true } }),
+  ministry: reviewCard({ ...reviewView, tier: ministry }),
+};
+
+export const toldView: ToldView = {
+  no,
+  institution,
+  event: 'approved',
+  tier: '市级审核',
+  who: '赵示例',
+  when: '3月10日 10:00',
+  reason: null,
+  next: { title: '省中心核准', deadline: { day: '2026-03-24', left: 10, provisional: false } },
+  marker: 'm_told',
+};
+export const tolds = {
+  approved: toldCard(toldView),
+  returned: toldCard({
+    ...toldView,
+    event: 'returned',
+    reason: { title: '证书编号有误', words: '第 3 行编号的年份不对。' },
+    next: { title: '更正', deadline: { day: '2026-03-24', left: 10, provisional: false } },
+  }),
+  'handed-over': toldCard({ ...toldView, event: 'handed-over', next: { title: '部中心公布', deadline: soon } }),
+  published: toldCard({ ...toldView, event: 'published', next: null }),
+};
+
+export const reminderView: ReminderView = {
+  submission,
+  no,
+  institution,
+  rows: 1200,
+  task: '市级审核',
+  article: '第十条',
+  work: 'review',
+  deadline: { day: '2026-03-19', left: 3, provisional: false },
+  holder: '赵示例、钱示例',
+  since: '2026年3月5日（周四）',
+  marker: 'm_reminder',
+};
+const correction = { task: '更正退回的数据', article: '第十一条', work: 'correction' } as const;
+const publication = { task: '部中心公布', work: 'publication' } as const;
+const today = { day: '2026-03-19', left: 0, provisional: true };
+export const reminders = {
+  before: reminderCard(reminderView),
+  due: reminderCard({ ...reminderView, deadline: today }),
+  overdue: reminderCard({ ...reminderView, deadline: over }),
+  correction: reminderCard({ ...reminderView, ...correction }),
+  'correction-overdue': reminderCard({ ...reminderView, ...correction, deadline: over }),
+  publication: reminderCard({ ...reminderView, ...publication }),
+  'publication-overdue': reminderCard({ ...reminderView, ...publication, deadline: over }),
+};
+export const alerts = { overdue: alertCard({ ...reminderView, deadline: over }) };
+
+const one = { code: 'I-1', name: institution };
+export const questionView: QuestionView = {
+  drop,
+  size: '86 KB',
+  receivedAt: '3月12日 09:00',
+  open: [{ submission, no, institution: one, state: '已退回，待更正', rows: 1200 }],
+  institutions: [one],
+  settled: null,
+  marker: 'm_question',
+};
+export const questions = {
+  open: questionCard(questionView),
+  'two-institutions': questionCard({
+    ...questionView,
+    open: [],
+    institutions: [one, { code: 'I-2', name: '示例技师学院' }],
+  }),
+  settled: questionCard({ ...questionView, settled: '已作为 HZ-1001 更正后的文件，正在校验。' }),
+};
+
+export const progressView: ProgressView = {
+  today: '2026-03-23',
+  sections: [
+    {
+      title: '待我办理的',
+      more: 0,
+      rows: [{ submission, no, institution, at: 'in-review', holder: '市级审核', deadline: over }],
+    },
+    {
+      title: '本单位全部',
+      more: 4,
+      rows: [
+        { submission, no, institution, at: 'in-review', holder: '市级审核', deadline: over },
+        {
+          submission: second,
+          no: 'HZ-1002',
+          institution: '示例技师学院',
+          at: 'ready',
+          holder: '专管员',
+          deadline: null,
+        },
+      ],
+    },
+  ],
+  marker: 'm_progress',
+};
+export const historyView: HistoryView = { no, institution, at: 'in-review', history, marker: 'm_history' };
+export const progresses = {
+  some: progressCard(progressView),
+  none: progressCard({ ...progressView, sections: [{ title: '待我办理的', more: 0, rows: [] }] }),
+};
+export const histories = { some: historyCard(historyView) };
+
+export const helps = {
+  greeting: helpCard({ name: '林示例', roles: ['clerk'], occasion: 'greeting', marker: 'm_help' }),
+  unknown: helpCard({ name: null, roles: ['reviewer', 'manager', 'administrator'], occasion: 'unknown' }),
+  stranger: helpCard({ name: null, roles: [], occasion: 'asked' }),
+};
+
+const groups = {
+  result: results,
+  review: reviews,
+  told: tolds,
+  reminder: reminders,
+  alert: alerts,
+  question: questions,
+  progress: progresses,
+  history: histories,
+  help: helps,
+};
+
+/** `<card>-<state>` and the card. */
+export const everyState = Object.entries(groups).flatMap(([name, states]) =>
+  Object.entries(states).map(([state, card]) => [`${name}-${state}`, card] as const),
+);

@@ -1,0 +1,102 @@
+// What the bot answers to files and words: questions, progress, history, help.
+import { expect, test } from 'vitest';
+import { sketch } from '../../cards/sketch.ts';
+import { helps, histories, progresses, questions } from './states.ts';
+
+test('a file may be the next version of an open submission or a new batch', () => {
+  expect(sketch(questions.open)).toMatchInlineSnapshot(`
+    "[收到文件，请选择用途] blue
+    3月12日 09:00 收到的文件（86 KB）
+    (这是 HZ-1001 更正后的文件（已退回，待更正）)
+    (这是新的一批数据)
+    (发错了，不处理)
+    选好之后我会马上校验。文件已加密保存，请把聊天里的文件消息撤回。"
+  `);
+});
+
+test('a clerk of two institutions says which', () => {
+  expect(sketch(questions['two-institutions'])).toMatchInlineSnapshot(`
+    "[收到文件，请选择用途] blue
+    3月12日 09:00 收到的文件（86 KB）
+    (新的一批：示例市第一职业技能评价中心)
+    (新的一批：示例技师学院)
+    (发错了，不处理)
+    选好之后我会马上校验。文件已加密保存，请把聊天里的文件消息撤回。"
+  `);
+});
+
+test('an answered question has no button left', () => {
+  expect(sketch(questions.settled)).toMatchInlineSnapshot(`
+    "[收到文件，请选择用途] grey
+    3月12日 09:00 收到的文件（86 KB）
+    已作为 HZ-1001 更正后的文件，正在校验。"
+  `);
+});
+
+test('progress counts an overdue submission once', () => {
+  expect(sketch(progresses.some)).toMatchInlineSnapshot(`
+    "[办理进度] <逾期 1 件> red
+    2026年3月23日（周一）
+    待我办理的（1 件）
+    | 编号 | 评价机构 | 状态 | 由谁办理 | 期限 |
+    | HZ-1001 | 示例市第一职业技能评价中心 | 审核中 | 市级审核 | 2026-03-19 已逾期 2 个工作日 |
+    本单位全部（6 件）
+    | 编号 | 评价机构 | 状态 | 由谁办理 | 期限 |
+    | HZ-1001 | 示例市第一职业技能评价中心 | 审核中 | 市级审核 | 2026-03-19 已逾期 2 个工作日 |
+    | HZ-1002 | 示例技师学院 | 待提交 | 专管员 | — |
+    另有 4 件未列出，按期限由近到远显示前 2 件
+    (HZ-1001 经过) (HZ-1002 经过)"
+  `);
+});
+
+test('no progress says how to begin', () => {
+  expect(sketch(progresses.none)).toMatchInlineSnapshot(`
+    "[办理进度] blue
+    2026年3月23日（周一）
+    目前没有在办的证书数据。
+    下一步：专管员把 Excel 文件直接发到这里，即可开始校验。"
+  `);
+});
+
+test('a history tells who did what, and their words', () => {
+  expect(sketch(histories.some)).toMatchInlineSnapshot(`
+    "[HZ-1001 办理经过] <审核中> blue
+    示例市第一职业技能评价中心
+    3月5日 10:00 林示例 发来第 1 版文件
+    3月5日 10:02 林示例 提交（第 1 次上报）
+    逾期原因：考评员生病。"
+  `);
+});
+
+test('a newcomer is greeted by name', () => {
+  expect(sketch(helps.greeting)).toMatchInlineSnapshot(`
+    "[核证使用说明] blue
+    您好，林示例！我负责证书数据从校验到公布的全过程。
+    - 专管员：把证书数据（Excel）直接发到这里，我会逐行校验，告诉您哪里不对、怎么改；通过后点「提交」。
+    发送「进度」看办理情况，「模板」要一份空白表，「帮助」看本说明。
+    (进度) (模板)"
+  `);
+});
+
+test('unknown words are answered with what each role may do', () => {
+  expect(sketch(helps.unknown)).toMatchInlineSnapshot(`
+    "[核证使用说明] blue
+    没有看懂这句话，您可以这样用：
+    - 审核员：有数据待办时我会发卡片给您，在卡片上通过或退回；期限临近会提醒您。
+    - 主管：期限被突破时我会告诉您；发送「进度」随时查看全部情况。
+    - 管理员：名录用命令行导入，见使用说明。
+    发送「进度」看办理情况，「模板」要一份空白表，「帮助」看本说明。
+    (进度) (模板)"
+  `);
+});
+
+test('a stranger is told how to join', () => {
+  expect(sketch(helps.stranger)).toMatchInlineSnapshot(`
+    "[核证使用说明] blue
+    您好！我负责证书数据从校验到公布的全过程。
+    您还没有登记在册。
+    下一步：请向管理员要一个加入码，直接发到这里；或请管理员按您的手机号登记。
+    发送「进度」看办理情况，「模板」要一份空白表，「帮助」看本说明。
+    (进度) (模板)"
+  `);
+});
