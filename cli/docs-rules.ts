@@ -64,6 +64,7 @@ function sectionOf(rule: Rule): string[] {
     `- 说明：${rule.full}`,
     `- 怎么办：${rule.next}`,
     ...examplesOf(rule),
+    ...(rule.repair ? [`- 可以代为修正：${rule.repair}`] : []),
     ...(rule.needs ? [`- 没有比对依据时跳过：\`${rule.needs}\``] : []),
     ...(rule.overridable ? ['- 审核人员可以凭书面原因放行'] : []),
   ];

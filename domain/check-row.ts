@@ -110,9 +110,16 @@ function one(check: CheckName, field: FieldKey, facts?: Facts): Found {
   return facts ? { check, field, facts } : { check, field };
 }
 
+/** Something that is put right by writing `expected` in its place. */
+function mended(check: CheckName, field: FieldKey, expected: string): Found {
+  return { check, field, facts: { expected }, after: expected };
+}
+
 function checkName(text: string, found: Found[]): string {
   const name = readName(text);
-  for (const check of name.checks) found.push(one(check, 'name'));
+  for (const check of name.checks) {
+    found.push(check === 'name-separator' ? { check, field: 'name', after: name.value } : one(check, 'name'));
+  }
   return name.value;
 }
 
@@ -125,7 +132,7 @@ function readDocumentType({ standard }: CheckContext, text: string): Answer<Docu
   }
   const { entry, by } = recognised;
   const codeOrAlias = by === 'code' ? 'document-type-code' : 'document-type-alias';
-  return { value: entry, found: by === 'name' ? [] : [one(codeOrAlias, 'documentType', { expected: entry.name })] };
+  return { value: entry, found: by === 'name' ? [] : [mended(codeOrAlias, 'documentType', entry.name)] };
 }
 
 function readLevel({ standard }: CheckContext, text: string): Answer<Level | null> {
@@ -136,7 +143,7 @@ function readLevel({ standard }: CheckContext, text: string): Answer<Level | nul
   }
   const { entry, by } = recognised;
   const codeOrAlias = by === 'code' ? 'level-code' : 'level-alias';
-  return { value: entry, found: by === 'name' ? [] : [one(codeOrAlias, 'level', { expected: entry.name })] };
+  return { value: entry, found: by === 'name' ? [] : [mended(codeOrAlias, 'level', entry.name)] };
 }
 
 /** Articles 10 and 12: late after 20 working days, refused after 6 months, measured at the first 提交 only. */
@@ -150,19 +157,28 @@ function lateMarks(issuedOn: string, { calendar, today }: CheckContext): Found[]
 /** The day of issue: its form, whether it can be, and what the clock says of it. */
 function readIssueDay(context: CheckContext, text: string): Answer<string | null> {
   const { today, institution } = context;
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) {
+  const day = writtenDay(text);
+  if (day === null) {
     const isSerial = /^\d{5}(\.\d+)?$/.test(text);
     return { value: null, found: [one(isSerial ? 'date-serial' : 'date-format', 'issuedOn')] };
   }
-  if (!isDay(text)) return { value: null, found: [one('date-impossible', 'issuedOn')] };
-  if (text > today) return { value: null, found: [one('date-future', 'issuedOn')] };
+  const found: Found[] = day === text ? [] : [mended('date-writing', 'issuedOn', day)];
+  if (!isDay(day)) return { value: null, found: [...found, one('date-impossible', 'issuedOn')] };
+  if (day > today) return { value: null, found: [...found, one('date-future', 'issuedOn')] };
 
-  const found: Found[] = [];
-  if (institution && !isWithin(text, institution.filedFrom, institution.filedTo)) {
+  if (institution && !isWithin(day, institution.filedFrom, institution.filedTo)) {
     found.push(one('outside-filing', 'issuedOn'));
   }
-  if ((context.firstSubmittedOn ?? null) === null) found.push(...lateMarks(text, context));
-  return { value: text, found };
+  if ((context.firstSubmittedOn ?? null) === null) found.push(...lateMarks(day, context));
+  return { value: day, found };
+}
+
+/** A day written year first, however it is divided, as YYYY-MM-DD; null for anything that leaves a guess. */
+function writtenDay(text: string): string | null {
+  const [, year, dashed, month = '', day = ''] =
+    /^(\d{4})([-/.年])(\d{1,2})(?:\2|月)(\d{1,2})日?$/.exec(text) ?? /^((?:19|20)\d\d)()(\d\d)(\d\d)$/.exec(text) ?? [];
+  if (year === undefined || (dashed === '年') !== text.includes('月')) return null;
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 
 function checkDocumentNumber(
@@ -253,6 +269,7 @@ function checkOrganisation(
 ): string | null {
   if (written === null || written === registered) return written;
   const isSpelling = folded(written) === folded(registered);
-  found.push(one(isSpelling ? 'organisation-spelling' : `${field}-differs`, field, { expected: registered }));
+  if (isSpelling) found.push(mended('organisation-spelling', field, registered));
+  else found.push(one(`${field}-differs`, field, { expected: registered }));
   return isSpelling ? registered : written;
 }

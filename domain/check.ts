@@ -4,6 +4,7 @@ import { certificateOf, type RowChecker, rowChecker } from './check-row.ts';
 import { type CheckContext, type Facts, type Found, unmetNeeds } from './context.ts';
 import type { Finding, Severity } from './finding.ts';
 import { isBlank, readCells } from './read-cells.ts';
+import { acceptedOf } from './repairs.ts';
 import { Repeats } from './repeats.ts';
 import { type CheckName, findRule, ruleOf, rules } from './rules.ts';
 import { cellText, type SheetRow } from './sheet.ts';
@@ -39,6 +40,8 @@ export type CheckSummary = {
   /** All findings, those of rows included. */
   counts: Record<Severity, number>;
   countsByCode: Record<string, number>;
+  /** Of those, repairs the clerk has accepted, told as notes. */
+  repairedByCode: Record<string, number>;
   /** The earliest readable day of issue: the batch's clock runs from it. */
   earliestIssuedOn: string | null;
   /** Codes of rules that had nothing to be held against. */
@@ -67,6 +70,8 @@ class FileCheck {
   readonly #repeats: Repeats;
   readonly #counts: Record<Severity, number> = { error: 0, warning: 0, note: 0 };
   readonly #countsByCode: Record<string, number> = {};
+  readonly #repairedByCode: Record<string, number> = {};
+  readonly #accepted: ReadonlySet<string>;
   readonly #fileFindings: Finding[] = [];
   /** Rows with content seen per sheet before its header, and whether the sheet has one. */
   readonly #sheets = new Map<string, { filled: number; hasHeader: boolean }>();
@@ -80,6 +85,7 @@ class FileCheck {
 
   constructor(context: CheckContext) {
     this.#context = context;
+    this.#accepted = context.accepted ?? new Set();
     this.#checkValues = rowChecker(context);
     this.#repeats = new Repeats(context.standard);
   }
@@ -115,6 +121,7 @@ class FileCheck {
       findings: this.#fileFindings,
       counts: this.#counts,
       countsByCode: this.#countsByCode,
+      repairedByCode: this.#repairedByCode,
       earliestIssuedOn: this.#repeats.earliestDay(),
       skipped: rules.filter((rule) => rule.needs && unmet.has(rule.needs)).map((rule) => rule.code),
     };
@@ -135,8 +142,10 @@ class FileCheck {
     this.#table = table;
     this.#sheet = row.sheet;
     this.#headerRow = row.row;
-    for (const { check, column, facts } of table.found) {
-      this.#fileFindings.push(this.#finding({ check, field: null, facts }, row.row, column));
+    for (const { column, ...told } of table.found) {
+      const one = { ...told, field: null };
+      const isRepaired = acceptedOf([one], this.#accepted).size > 0;
+      this.#fileFindings.push(this.#finding(one, row.row, column, isRepaired));
     }
   }
 
@@ -174,8 +183,10 @@ class FileCheck {
     const { values } = this.#checkValues(readCells(row, table, this.#context.standard, found), found);
     this.#repeats.add(row.row, values, found);
 
+    const repaired = this.#accepted.size > 0 ? acceptedOf(found, this.#accepted) : null;
     const findings = found.map((one) => {
-      return this.#finding(one, row.row, one.field === null ? null : (table.columns.get(one.field) ?? null));
+      const column = one.field === null ? null : (table.columns.get(one.field) ?? null);
+      return this.#finding(one, row.row, column, repaired?.has(one));
     });
     const stray = strayColumn(row, table);
     if (stray !== null) findings.push(this.#finding({ check: 'stray-cell', field: null }, row.row, stray));
@@ -187,8 +198,12 @@ class FileCheck {
     this.#fileFindings.push(this.#finding({ check, field: null, ...(facts && { facts }) }, null, null));
   }
 
-  #finding({ check, field, facts }: Found, row: number | null, column: number | null): Finding {
-    const { code, severity } = ruleOf(check);
+  /** A repair that was accepted stays in the record, as a note. */
+  #finding({ check, field, facts }: Found, row: number | null, column: number | null, isRepaired = false): Finding {
+    const rule = ruleOf(check);
+    const { code } = rule;
+    const severity = isRepaired ? 'note' : rule.severity;
+    if (isRepaired) this.#repairedByCode[code] = (this.#repairedByCode[code] ?? 0) + 1;
     this.#counts[severity] += 1;
     this.#countsByCode[code] = (this.#countsByCode[code] ?? 0) + 1;
     const place = { sheet: this.#sheet, row, column, field };

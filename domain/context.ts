@@ -36,10 +36,15 @@ export type CheckContext = {
   institution: CheckedInstitution | null;
   /** Day of the first 提交; a correction (article 11) is measured neither late nor beyond six months again. Null before it. */
   firstSubmittedOn?: string | null;
+  /** Codes of rules whose repairs the clerk accepted for this version; those repairs are no longer errors or warnings. */
+  accepted?: ReadonlySet<string>;
 };
 
-/** What a check found, before it is given a code and a place. */
-export type Found = { check: CheckName; field: FieldKey | null; facts?: Facts };
+/**
+ * What a check found, before it is given a code and a place. `after` is the text of the cell once this is put right,
+ * where that takes no guess; it never leaves the check.
+ */
+export type Found = { check: CheckName; field: FieldKey | null; facts?: Facts; after?: string };
 
 export type Facts = Readonly<Record<string, string | number>>;
 

@@ -11,7 +11,7 @@ export type RowValues = Record<FieldKey, string | null>;
 
 /** A spreadsheet keeps 15 significant digits of a number. */
 const exactDigits = 15;
-const placeholder = /^(无|没有|暂无|[/\\]+|[-—–]+|null|nil|none|n\/a|undefined)$/i;
+const placeholder = /^(无|没有|暂无|[/\\／＼]+|[-—–－]+|null|nil|none|n\/a|undefined)$/i;
 const plainNumber = /^[\dA-Z-]*$/;
 
 /** Reads the cells of one row; `found` receives what is found. */
@@ -41,9 +41,10 @@ function readCell(cell: Cell | undefined, field: StandardField, standard: Standa
   if (text === null) return null;
 
   const cleaned = clean(text);
-  if (cleaned.spaces && !isOfficialSpelling(text, field.key, standard))
-    found.push({ check: 'spaces', field: field.key });
-  if (cleaned.invisible) found.push({ check: 'invisible', field: field.key });
+  if (cleaned.invisible) found.push({ check: 'invisible', field: field.key, after: cleaned.visible });
+  if (cleaned.spaces && !isOfficialSpelling(cleaned.visible, field.key, standard)) {
+    found.push({ check: 'spaces', field: field.key, after: cleaned.value });
+  }
   if (cleaned.latinSpace) found.push({ check: 'latin-space', field: field.key });
   return readFilled(narrowed(cleaned.value, field.key, found), field, found);
 }
@@ -56,8 +57,12 @@ function readStored(cell: StoredCell, key: FieldKey, found: Found[]): string | n
     case 'number':
       return readNumber(cell.text, key, found);
     case 'date':
-      found.push({ check: key === 'issuedOn' ? 'stored-date' : 'stored-other', field: key });
-      return key === 'issuedOn' ? cell.text : null;
+      if (key === 'issuedOn') {
+        found.push({ check: 'stored-date', field: key, after: cell.text });
+        return cell.text;
+      }
+      found.push({ check: 'stored-other', field: key });
+      return null;
     case 'boolean':
       found.push({ check: 'stored-other', field: key });
       return null;
@@ -72,12 +77,13 @@ function readStored(cell: StoredCell, key: FieldKey, found: Found[]): string | n
 
 function readNumber(text: string, key: FieldKey, found: Found[]): string | null {
   if (key === 'issuedOn') return text;
-  const exact = /^\d+$/.test(text) && text.length <= exactDigits;
-  if (!exact && (key === 'documentNumber' || key === 'number')) {
+  const digits = text.replace(/[-.]/g, '');
+  if (!/^\d+$/.test(digits) || digits.length > exactDigits) {
     found.push({ check: 'digits-lost', field: key });
     return null;
   }
-  found.push({ check: 'stored-number', field: key });
+  if (key === 'documentNumber' || key === 'number') found.push({ check: 'stored-number-unsure', field: key });
+  else found.push({ check: 'stored-number', field: key, after: text });
   return text;
 }
 
@@ -90,7 +96,7 @@ function narrowed(value: string, key: FieldKey, found: Found[]): string {
   const isCoded = key === 'documentNumber' || key === 'number' || key === 'issuedOn';
   if (!isCoded || plainNumber.test(value) || placeholder.test(value)) return value;
   const narrow = halfWidth(value);
-  if (narrow !== value) found.push({ check: 'odd-width', field: key });
+  if (narrow !== value) found.push({ check: 'odd-width', field: key, after: narrow });
   return narrow;
 }
 
@@ -100,7 +106,8 @@ function readFilled(value: string, field: StandardField, found: Found[]): string
     return field.required ? null : '';
   }
   if (placeholder.test(value)) {
-    found.push({ check: field.required ? 'required-placeholder' : 'optional-placeholder', field: field.key });
+    if (field.required) found.push({ check: 'required-placeholder', field: field.key });
+    else found.push({ check: 'optional-placeholder', field: field.key, after: '' });
     return field.required ? null : '';
   }
   if (value.includes('\uFFFD')) {

@@ -51,6 +51,8 @@ export type Rule = {
   wrong: Example;
   right: Example;
   needs?: Need;
+  /** What accepting its repair does to the cell; only where that takes no guess (domain/repairs.ts). */
+  repair?: string;
   /** An error that an approver may set aside with a written reason. */
   overridable?: true;
 };

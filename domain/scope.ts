@@ -64,7 +64,8 @@ function told(check: Found['check'], field: NonNullable<Found['field']>, facts: 
 }
 
 function spelt(field: 'occupation' | 'workType', written: string, registered: string): Found[] {
-  return written === registered ? [] : [told('scope-spelling', field, { expected: registered })];
+  if (written === registered) return [];
+  return [{ ...told('scope-spelling', field, { expected: registered }), after: registered }];
 }
 
 function suggest(written: string, names: Iterable<string>): Facts {

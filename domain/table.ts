@@ -6,7 +6,7 @@ import { type Cell, cellText } from './sheet.ts';
 import type { Standard } from './standard.ts';
 import { folded, nearest } from './text.ts';
 
-export type HeaderFound = { check: CheckName; column: number | null; facts: Facts };
+export type HeaderFound = { check: CheckName; column: number | null; facts: Facts; after?: string };
 
 export type Table = {
   /** Column index from 0 by field; a field whose column is missing has none. */
@@ -89,7 +89,9 @@ function placeHeading(
   }
   columns.set(key, heading.column);
   if (heading.key === null) tell('header-misspelt', { position, expected });
-  else if (heading.text !== expected) tell('header-spelling', { position, expected });
+  else if (heading.text !== expected) {
+    found.push({ check: 'header-spelling', column: heading.column, facts: { position, expected }, after: expected });
+  }
 }
 
 /** "You probably meant": only a field that stands nowhere under its own name. */

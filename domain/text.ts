@@ -8,6 +8,8 @@ const hasLatin = /\p{Script=Latin}/u;
 export type Cleaned = {
   /** Without spaces and invisible characters; between Latin words one space stays. */
   value: string;
+  /** Without invisible characters; the spaces still stand. */
+  visible: string;
   spaces: boolean;
   invisible: boolean;
   /** A space between Latin words was left standing: annex 1 note 3 forbids it, a foreign name needs it. */
@@ -16,14 +18,14 @@ export type Cleaned = {
 
 /** Takes away what nobody meant to type: annex 1, note 3 (各字段不要添加空格). Never NFKC: that changes rare Han. */
 export function clean(text: string): Cleaned {
-  if (isPlain(text)) return { value: text, spaces: false, invisible: false, latinSpace: false };
+  if (isPlain(text)) return { value: text, visible: text, spaces: false, invisible: false, latinSpace: false };
 
   const visible = text.replace(unseen, '');
   const trimmed = visible.replace(/^\p{Zs}+|\p{Zs}+$/gu, '');
   const words = trimmed.split(betweenLatinWords).map((part) => part.replace(spaces, ''));
   const latinSpace = words.length > 1 && hasLatin.test(trimmed);
   const value = words.join(latinSpace ? ' ' : '');
-  return { value, spaces: value !== visible, invisible: visible !== text, latinSpace };
+  return { value, visible, spaces: value !== visible, invisible: visible !== text, latinSpace };
 }
 
 /** Whether nothing but printable ASCII without space and the common Han block stands here: nearly every cell. */

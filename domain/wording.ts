@@ -15,6 +15,10 @@ export function wordFinding(finding: Finding, standard: Standard): Words {
   }
   const key = finding.field ?? rule.field;
   const field = key === null ? null : fieldOf(standard, key);
+  if (rule.repair && finding.severity === 'note' && rule.severity !== 'note') {
+    const repaired = `已按您的确认修正：${rule.repair}`;
+    return { title: rule.title, short: repaired, full: `${repaired}。`, next: '不用处理。' };
+  }
   const facts: Facts = { field: field?.header ?? '', max: field?.maxLength ?? '', ...finding.facts };
   return {
     title: rule.title,

@@ -11,7 +11,7 @@ export const cellRules = [
     source: '附件1 字段类型“文本”',
     title: '号码存成了数字，末几位已丢失',
     short: '{field}存成了数字，末几位已丢失',
-    full: '{field}在文件里存成了数字。表格软件只保留15位有效数字，后面的数字已经丢失，从这个文件里无法恢复。',
+    full: '{field}在文件里存成了数字。表格软件只保留15位有效数字，后面的数字可能已经丢失，从这个文件里无法恢复。',
     next: '请先把这一列设为“文本”格式，再从原始资料重新填写完整号码。',
     wrong: { rows: [{ documentNumber: { stored: 'number', text: '1.30102E+17' } }] },
     right: {},
@@ -25,10 +25,11 @@ export const cellRules = [
     source: '附件1 字段类型“文本”',
     title: '单元格是数字，不是文本',
     short: '{field}存成了数字，应为文本',
-    full: '{field}在文件里存成了数字，标准要求文本。已按显示的内容读取；如果号码以0开头，开头的0可能已丢失。',
-    next: '请核对内容，并把这一列设为“文本”格式。',
+    full: '{field}在文件里存成了数字，标准要求文本。数字是完整的，可以原样改存为文本。',
+    next: '请接受修正，或把这一列设为“文本”格式后重新填写。',
     wrong: { rows: [{ level: { stored: 'number', text: '3' } }] },
     right: {},
+    repair: '把数字改存为文本',
   },
   {
     code: 'T03',
@@ -43,6 +44,7 @@ export const cellRules = [
     next: '请把这一列设为“文本”格式，写成 2022-02-09 的样子。',
     wrong: { rows: [{ issuedOn: { stored: 'date', text: '2026-11-02', raw: '46328' } }] },
     right: {},
+    repair: '把日期型单元格改为“年-月-日”文本',
   },
   {
     code: 'T04',
@@ -99,6 +101,7 @@ export const cellRules = [
     next: '请用“查找和替换”把空格清除。',
     wrong: { rows: [{ name: '甲 乙丙' }] },
     right: {},
+    repair: '去掉空格',
   },
   {
     code: 'T08',
@@ -113,6 +116,7 @@ export const cellRules = [
     next: '请在这个单元格里重新输入一遍。',
     wrong: { rows: [{ name: '甲乙\u200B丙' }] },
     right: {},
+    repair: '去掉看不见的字符',
   },
   {
     code: 'T09',
@@ -143,6 +147,7 @@ export const cellRules = [
     next: '请改为半角；字母用大写。',
     wrong: { rows: [{ documentNumber: '１３０１０２１９９００１０１００１５' }] },
     right: {},
+    repair: '改为半角大写',
   },
   {
     code: 'T11',
@@ -185,6 +190,7 @@ export const cellRules = [
     next: '请清空这个单元格。',
     wrong: { rows: [{ workType: '无' }] },
     right: {},
+    repair: '清空单元格',
   },
   {
     code: 'T14',
@@ -226,6 +232,22 @@ export const cellRules = [
     full: '{field}以 =、+、- 或 @ 开头，表格软件可能把它当成公式。',
     next: '请核对并去掉开头的符号；确实如此请说明。',
     wrong: { rows: [{ employer: '@某厂' }] },
+    right: {},
+  },
+  {
+    code: 'T17',
+    check: 'stored-number-unsure',
+    scope: 'cell',
+    severity: 'warning',
+    field: null,
+    source: '附件1 字段类型“文本”',
+    title: '号码存成了数字，开头的0可能已丢失',
+    short: '{field}存成了数字，开头的0可能已丢失',
+    full: '{field}在文件里存成了数字，标准要求文本。存成数字时，号码开头的0会丢失，从这个文件里看不出原来有没有。',
+    next: '请对照证件或证书核对；号码完整的请说明，并把这一列设为“文本”格式。',
+    wrong: {
+      rows: [{ documentType: '台湾居民来往大陆通行证', documentNumber: { stored: 'number', text: '12345678' } }],
+    },
     right: {},
   },
 ] as const satisfies readonly Rule[];

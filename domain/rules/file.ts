@@ -229,6 +229,7 @@ export const fileRules = [
     next: '请把表头改为“{expected}”；导出上报表时会使用标准表头。',
     wrong: { header: ['姓 名', ...headers.slice(1), '评价机构', '发证机构'] },
     right: {},
+    repair: '改为标准表头',
   },
   {
     code: 'H06',

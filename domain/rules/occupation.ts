@@ -29,6 +29,7 @@ export const occupationRules = [
     next: '不用处理；导出时按接收方的要求写名称或代码。',
     wrong: { rows: [{ level: '3' }] },
     right: {},
+    repair: '把代码换成名称',
   },
   {
     code: 'L03',
@@ -43,6 +44,7 @@ export const occupationRules = [
     next: '请改为“{expected}”。',
     wrong: { rows: [{ level: '三级/高级工' }] },
     right: {},
+    repair: '换成规定的名称',
   },
   {
     code: 'O01',
@@ -148,6 +150,7 @@ export const occupationRules = [
     wrong: { rows: [{ occupation: '车工L' }] },
     right: {},
     needs: 'scope',
+    repair: '改为备案的写法',
   },
   {
     code: 'I01',
@@ -193,5 +196,6 @@ export const occupationRules = [
     wrong: { rows: [{ issuer: '河北示范评价中心(甲)' }] },
     right: {},
     needs: 'institution',
+    repair: '改为备案的写法',
   },
 ] as const satisfies readonly Rule[];

@@ -43,6 +43,7 @@ export const personRules = [
     next: '请把间隔号改为“·”。',
     wrong: { rows: [{ name: '甲乙•丙丁' }] },
     right: { rows: [{ name: '甲乙·丙丁' }] },
+    repair: '把间隔号改为“·”',
   },
   {
     code: 'P04',
@@ -141,6 +142,7 @@ export const personRules = [
     next: '不用处理；导出时按接收方的要求写名称或代码。',
     wrong: { rows: [{ documentType: '201' }] },
     right: {},
+    repair: '把代码换成名称',
   },
   {
     code: 'P12',
@@ -155,6 +157,7 @@ export const personRules = [
     next: '请改为“{expected}”。',
     wrong: { rows: [{ documentType: '身份证' }] },
     right: {},
+    repair: '把简称换成全称',
   },
   {
     code: 'P20',

