@@ -1,23 +1,31 @@
 // `npm start`: bot and workers together in production, for a single machine. Ends, and ends both, when either ends.
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { loadEnv } from './config/env.ts';
+import { checkEnv } from './config/env.ts';
 
-// Both are read before either is started: what is missing is named at once.
-loadEnv(process.env, 'bot');
-loadEnv(process.env, 'workers');
+/** Whatever the environment says: the demo has a command of its own. */
+const env = { ...process.env, HEZHENG_MODE: 'production' };
 
-const children: ChildProcess[] = ['./bot/main.js', './workers/main.js'].map((path) =>
-  fork(fileURLToPath(new URL(path, import.meta.url))),
-);
-const stop = (signal: NodeJS.Signals) => {
-  for (const child of children) child.kill(signal);
-};
-process.on('SIGTERM', () => stop('SIGTERM'));
-process.on('SIGINT', () => stop('SIGINT'));
-for (const child of children) {
-  child.on('exit', (code) => {
-    process.exitCode ??= code ?? 1;
-    stop('SIGTERM');
-  });
+function start(): void {
+  const programs = ['./bot/main.js', './workers/main.js'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+  const children: ChildProcess[] = programs.map((program) => fork(program, { env }));
+  const stop = (signal: NodeJS.Signals) => {
+    for (const child of children) child.kill(signal);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(signal));
+  for (const child of children) {
+    child.on('exit', (code) => {
+      process.exitCode ??= code ?? 1;
+      stop('SIGTERM');
+    });
+  }
+}
+
+try {
+  // Before either is started: what is missing is named at once.
+  checkEnv(env, ['bot', 'workers']);
+  start();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
 }

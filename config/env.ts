@@ -120,20 +120,35 @@ type Raw = Readonly<Record<string, string | undefined>>;
  * @throws one Error that names every missing and every bad variable, in Chinese, and repeats no value.
  */
 export function loadEnv<R extends Role>(given: Raw, role: R): Env<R> {
-  const raw = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== ''));
-  const read = schemas[role].safeParse(raw);
-  const wrong = (read.error?.issues ?? []).map((issue) => {
+  checkEnv(given, [role]);
+  return Object.freeze(schemas[role].parse(withoutEmpty(given))) as Env<R>;
+}
+
+/**
+ * Judges the configuration of several processes at once, for whoever starts them all.
+ * @throws one Error as `loadEnv` does; a variable that several of them read is named once.
+ */
+export function checkEnv(given: Raw, roles: readonly Role[]): void {
+  const raw = withoutEmpty(given);
+  const wrong = new Set(roles.flatMap((role) => complaintsOf(raw, role)));
+  if (wrong.size === 0) return;
+  const lines = [...wrong].map((line) => `  - ${line}`).join('\n');
+  throw new Error(`配置不完整，无法启动（${roles.join('、')}）。请设置或更正：\n${lines}`);
+}
+
+function withoutEmpty(given: Raw): Raw {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== ''));
+}
+
+function complaintsOf(raw: Raw, role: Role): string[] {
+  const issues = schemas[role].safeParse(raw).error?.issues ?? [];
+  const wrong = issues.map((issue) => {
     const name = String(issue.path[0]);
     return `${name}：${raw[name] === undefined ? '没有设置' : issue.message}`;
   });
   if (role === 'bot') wrong.push(...halfWebhook(raw));
   if (raw.HEZHENG_MODE !== 'demo') wrong.push(...unfitForProduction(raw, Object.keys(schemas[role].shape)));
-  if (wrong.length > 0 || read.data === undefined) {
-    throw new Error(
-      `配置不完整，无法启动（${role}）。请设置或更正：\n${wrong.map((line) => `  - ${line}`).join('\n')}`,
-    );
-  }
-  return Object.freeze(read.data) as Env<R>;
+  return wrong;
 }
 
 function halfWebhook(raw: Raw): string[] {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { environmentPage } from '../../cli/docs-env.ts';
 import { demoApp, demoSecrets, markEmbedded } from '../../config/demo.ts';
-import { loadEnv } from '../../config/env.ts';
+import { checkEnv, loadEnv } from '../../config/env.ts';
 
 const goodKey = Buffer.from(Array.from({ length: 32 }, (_, i) => (i * 37 + 11) % 256)).toString('base64');
 const good = {
@@ -57,6 +57,15 @@ test('each role asks only for what it uses', () => {
   expect(complaint({ DATABASE_OWNER_URL: 'postgres://o:p@h/d', DATABASE_URL: good.DATABASE_URL }, 'migrate')).toBe(
     'none',
   );
+});
+
+test('two processes judged together name what either misses, each variable once', () => {
+  expect(() => checkEnv({ ...good, FEISHU_APP_SECRET: undefined, REDIS_URL: undefined }, ['bot', 'workers'])).toThrow(
+    `配置不完整，无法启动（bot、workers）。请设置或更正：
+  - FEISHU_APP_SECRET：没有设置
+  - REDIS_URL：没有设置`,
+  );
+  expect(() => checkEnv(good, ['bot', 'workers'])).not.toThrow();
 });
 
 test('a webhook without its key and token is refused, both named', () => {
