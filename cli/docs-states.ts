@@ -1,10 +1,10 @@
-// Writes docs/states.md from the moves table: `npx tsx cli/docs-states.ts`. A test holds the two equal.
+// Draws the diagram of states in ARCHITECTURE.md from the moves table: `npm run docs:states`. A test holds the two equal.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { stateNames } from '../domain/refusals.ts';
 import { type At, moves } from '../domain/submission.ts';
 
-const page = new URL('../docs/states.md', import.meta.url);
+const page = new URL('../ARCHITECTURE.md', import.meta.url);
 const begin = '<!-- states:begin -->';
 const end = '<!-- states:end -->';
 

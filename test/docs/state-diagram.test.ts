@@ -1,9 +1,9 @@
-// The diagram in docs/states.md is the moves table, no more and no less.
+// The diagram in ARCHITECTURE.md is the moves table, no more and no less.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { stateDiagram, withStateDiagram } from '../../cli/docs-states.ts';
 
-const page = readFileSync(new URL('../../docs/states.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../ARCHITECTURE.md', import.meta.url), 'utf8');
 
 test('the page shows the diagram that the moves table gives', () => {
   expect(page).toBe(withStateDiagram(page));
