@@ -31,8 +31,8 @@ export function consequences(
   if (after.at === 'none') return [];
   const clerk: Audience = { of: 'clerk', person: after.clerk };
   const work = events.flatMap((event, i) => following(event, seq + i, after, clerk, tierKeys));
-  const touched = events.some((event) => event.type !== 'reminded' && event.type !== 'alerted');
-  return touched ? [...work, { do: 'refresh-cards' }] : work;
+  // A reminder changes the cards too: they say how many days are left, and ask for a reason once it is late.
+  return events.length > 0 ? [...work, { do: 'refresh-cards' }] : work;
 }
 
 type Begun = Exclude<State, { at: 'none' }>;

@@ -177,18 +177,18 @@ describe('what follows', () => {
     expect(briefly(lastOf(stories.published, 1))).toEqual(['told to clerk lin once 11', 'refresh-cards']);
   });
 
-  test('a reminder goes to the holder; an alert goes to the managers beside it, and touches no card', () => {
+  test('a reminder goes to the holder; an alert goes to the managers beside it, and the cards say how late it is', () => {
     const ticked = (given: readonly SubmissionEvent[], on: string) => {
       const answer = decide(fold(given), command.tick, lawOn(on));
       return refused(answer) ? [] : briefly(lastOf([...given, ...answer], answer.length));
     };
 
-    expect(ticked(stories.atCity, '2026-03-16')).toEqual(['reminder to post P-city once 5']);
+    expect(ticked(stories.atCity, '2026-03-16')).toEqual(['reminder to post P-city once 5', 'refresh-cards']);
     expect(ticked(stories.atCity, '2026-03-20')).toEqual([
-      ...['reminder to post P-city once 5', 'alert to managers P-city I-1 once 5'],
+      ...['reminder to post P-city once 5', 'alert to managers P-city I-1 once 5', 'refresh-cards'],
     ]);
     expect(ticked(stories.returned, '2026-03-25')).toEqual([
-      ...['reminder to clerk lin once 7', 'alert to managers I-1 once 7'],
+      ...['reminder to clerk lin once 7', 'alert to managers I-1 once 7', 'refresh-cards'],
     ]);
   });
 
