@@ -128,14 +128,15 @@ export async function liveCardsOf(q: Queryable, submission: string): Promise<Del
   );
 }
 
-/** The message id of the first result card of a submission, to which later news are replies; null while none was sent. */
-export async function firstResultMessage(q: Queryable, submission: string, person: string): Promise<string | null> {
-  const [first] = await many(
+/** The message id of this person's newest card of a submission, to which news and reminders are replies; null while none was sent. */
+export async function newestCardMessage(q: Queryable, submission: string, person: string): Promise<string | null> {
+  const [newest] = await many(
     q,
-    "submission = $1 and person = $2 and kind = 'result' and message_id is not null order by ordered_at limit 1",
+    `submission = $1 and person = $2 and kind in ('result', 'review') and message_id is not null
+     order by ordered_at desc, id desc limit 1`,
     [submission, person],
   );
-  return first?.messageId ?? null;
+  return newest?.messageId ?? null;
 }
 
 async function one(q: Queryable, where: string, values: unknown[]): Promise<Delivery | null> {

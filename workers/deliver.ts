@@ -6,11 +6,11 @@ import { compose, digestOf, type Made, markerOf } from '../messages/compose.ts';
 import {
   chatOf,
   type Delivery,
-  firstResultMessage,
   keepFileKey,
   markFailed,
   markSent,
   markTried,
+  newestCardMessage,
   readDelivery,
 } from '../store/deliveries.ts';
 import { finish, isWaiting, leave } from '../store/outbox.ts';
@@ -86,8 +86,10 @@ async function sendOut(parts: WorkerParts, delivery: Delivery, content: Content,
 }
 
 async function replyTarget(parts: WorkerParts, delivery: Delivery): Promise<string | null> {
-  if (delivery.kind !== 'told' || delivery.submission === null || delivery.person === null) return delivery.replyTo;
-  return firstResultMessage(parts.store.db, delivery.submission, delivery.person);
+  const { kind, submission, person, replyTo } = delivery;
+  const aboutCard = kind === 'told' || kind === 'reminder';
+  if (!aboutCard || submission === null || person === null) return replyTo;
+  return newestCardMessage(parts.store.db, submission, person);
 }
 
 /** A message tried long ago may be there: it is recognised by its marker, its file or its words. */

@@ -41,12 +41,7 @@ export const fileDropped: Listener<File> = async (parts, file, now) => {
     const [institution, ...others] = standing.institutions;
     if (institution === undefined || others.length > 0 || waiting.length > 0) {
       const about = { drop: drop.id };
-      return answer(
-        tx,
-        { incoming: file.key, openId: file.sender, person: standing.id },
-        { kind: 'question', about },
-        now,
-      );
+      return answer(tx, { ...to, person: standing.id }, { kind: 'question', about }, now);
     }
     await placeDrop(
       tx,
