@@ -267,7 +267,8 @@ export function table(columns: readonly Column[], rows: readonly Record<string, 
   return {
     tag: 'table',
     page_size: pageSize,
-    row_height: 'low',
+    row_height: 'auto',
+    row_max_height: '124px',
     header_style: { background_style: 'grey', bold: true, text_align: 'left' },
     columns: columns.map(({ name, title, width, kind }) => ({
       name,

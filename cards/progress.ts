@@ -3,7 +3,7 @@ import { stateNames } from '../domain/refusals.ts';
 import type { At } from '../domain/submission.ts';
 import { buttons, type Card, card, fitted, md, note, table, text } from './kit.ts';
 import { type HistoryLine, historyElements } from './review.ts';
-import { type Deadline, dayWords, leftWords } from './words.ts';
+import { type Deadline, dayWords, leftWords, monthDay, nearDays } from './words.ts';
 
 export type ProgressRow = {
   submission: string;
@@ -41,11 +41,11 @@ function makeProgress(view: ProgressView, most: number): Card {
     text(md`**${section.title}**（${section.rows.length + section.more} 件）`),
     table(
       [
-        { name: 'no', title: '编号', width: '88px' },
+        { name: 'no', title: '编号', width: '80px' },
+        { name: 'state', title: '在哪一步', width: '124px', kind: 'options' },
+        { name: 'due', title: '期限', width: '96px' },
+        { name: 'left', title: '剩余', width: '124px', kind: 'options' },
         { name: 'institution', title: '评价机构' },
-        { name: 'state', title: '状态', width: '132px', kind: 'options' },
-        { name: 'holder', title: '由谁办理', width: '120px' },
-        { name: 'due', title: '期限', width: '168px' },
       ],
       section.rows.map(progressRow),
     ),
@@ -77,22 +77,26 @@ function overdueWords(view: ProgressView): string | null {
   return over.size === 0 ? null : `逾期 ${over.size} 件${more ? '以上' : ''}`;
 }
 
+/** Where a tier holds it, the tier says more than the state. */
+const withTier: ReadonlySet<At> = new Set(['in-review', 'in-hand-over', 'at-ministry']);
+
 function progressRow(row: ProgressRow): Record<string, unknown> {
   const { deadline } = row;
-  const color = deadline === null ? 'neutral' : deadline.left < 0 ? 'red' : deadline.left <= 3 ? 'orange' : 'blue';
+  const color =
+    deadline === null ? 'neutral' : deadline.left < 0 ? 'red' : deadline.left <= nearDays ? 'orange' : 'blue';
   return {
     no: row.no,
+    state: [{ text: withTier.has(row.at) ? row.holder : stateNames[row.at], color }],
+    due: deadline === null ? '—' : monthDay(deadline.day),
+    left: deadline === null ? [] : [{ text: leftWords(deadline).replace(/^还有 /, ''), color }],
     institution: row.institution,
-    state: [{ text: stateNames[row.at], color }],
-    holder: row.holder,
-    due: deadline === null ? '—' : `${deadline.day} ${leftWords(deadline)}`,
   };
 }
 
 function historyButtons(rows: readonly ProgressRow[]) {
   const distinct = [...new Map(rows.map((row) => [row.submission, row])).values()].slice(0, 5);
   return buttons(
-    distinct.map((row) => ({ text: `${row.no} 经过`, action: { act: 'history', submission: row.submission } })),
+    distinct.map((row) => ({ text: `${row.no} 办理经过`, action: { act: 'history', submission: row.submission } })),
   );
 }
 

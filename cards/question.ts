@@ -1,5 +1,5 @@
 // Asked once per file where its place is not plain: a new submission, or the next version of an open one.
-import { type Button, button, type Card, card, fitted, md, note, plain, text } from './kit.ts';
+import { type Button, button, type Card, card, fitted, type Head, md, note, plain, text } from './kit.ts';
 
 export type QuestionView = {
   drop: string;
@@ -28,7 +28,9 @@ export function questionCard(view: QuestionView): Card {
 
 function make(view: QuestionView): Card {
   const { settled } = view;
-  const head = { title: '收到文件，请选择用途', tone: settled ? ('grey' as const) : ('blue' as const) };
+  const head: Head = settled
+    ? { title: '收到的文件', tone: 'grey', tags: [{ text: '已处理', tone: 'neutral' }] }
+    : { title: '收到文件，请选择用途', tone: 'blue' };
   const about = text(md`${view.receivedAt} 收到的文件（${view.size}）`);
   if (settled) return card(head, settled, [about, plain(settled)], view.marker ? { marker: view.marker } : {});
   const next: Button[] = view.open.slice(0, maxChoices).map((one) => ({

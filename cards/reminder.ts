@@ -1,7 +1,7 @@
 // What the clock says: a reminder to the holder before the due day, an alert to the holder's manager after it.
 import type { Task } from '../domain/route.ts';
 import { buttons, type Card, card, facts, fitted, md, note, text } from './kit.ts';
-import { type Deadline, deadlineWords, leftWords, provisionalNote } from './words.ts';
+import { type Deadline, deadlineFact, leftWords, provisionalNote } from './words.ts';
 
 export type ReminderView = {
   submission: string;
@@ -35,7 +35,7 @@ function makeReminder(view: ReminderView): Card {
     [
       facts([
         ['要办的事', view.task],
-        [`期限（${view.article}）`, deadlineWords(deadline)],
+        [`期限（${view.article}）`, deadlineFact(deadline)],
       ]),
       text(md`**下一步**：${nextStep(view)}`),
       deadline.provisional ? note(provisionalNote) : null,
@@ -81,7 +81,7 @@ function makeAlert(view: ReminderView): Card {
       facts([
         ['现在由谁办理', view.holder],
         ['收到日期', view.since],
-        [`期限（${view.article}）`, deadlineWords(deadline)],
+        [`期限（${view.article}）`, deadlineFact(deadline)],
         ['证书数据', `${view.rows.toLocaleString('en-US')} 行`],
       ]),
       text(md`**下一步**：请督促经办人尽快办理并说明原因。逾期不会自动通过（超时不等于通过）。`),

@@ -14,6 +14,7 @@ import {
   form,
   hr,
   input,
+  type Markdown,
   md,
   note,
   plain,
@@ -21,7 +22,7 @@ import {
   table,
   text,
 } from './kit.ts';
-import { count, type Deadline, deadlineWords, provisionalNote } from './words.ts';
+import { count, type Deadline, deadlineFact, provisionalNote } from './words.ts';
 
 /** One rule that was not met, in its own words. */
 export type Cause = {
@@ -134,13 +135,13 @@ function headline(view: ResultView): string {
 }
 
 function about(view: ResultView): Element {
-  const pairs: [string, string][] = [['收到文件', `${view.receivedAt} · ${view.size}`]];
+  const pairs: [string, Markdown | string][] = [['收到文件', `${view.receivedAt} · ${view.size}`]];
   if (view.superseded) return facts(pairs);
   if (view.check && !view.unreadable) pairs.push(['读到数据', `${count(view.check.rows)} 行`]);
-  if (view.correction) pairs.push(['更正期限', deadlineWords(view.correction)]);
+  if (view.correction) pairs.push(['更正期限', deadlineFact(view.correction)]);
   else if (view.upload && ['faulty', 'ready', 'checking'].includes(view.at))
-    pairs.push(['上报期限', deadlineWords(view.upload)]);
-  if (view.tier) pairs.push([`${view.tier.title}期限`, deadlineWords(view.tier.deadline)]);
+    pairs.push(['上报期限', deadlineFact(view.upload)]);
+  if (view.tier) pairs.push([`${view.tier.title}期限`, deadlineFact(view.tier.deadline)]);
   if (view.published) pairs.push(['公布日期', view.published]);
   return facts(pairs);
 }
@@ -148,7 +149,7 @@ function about(view: ResultView): Element {
 function body(view: ResultView, rows: number): (Element | null)[] {
   switch (view.at) {
     case 'checking':
-      return [recall(view), buttons([withdraw(view)])];
+      return [buttons([withdraw(view)]), recall(view)];
     case 'faulty':
       return [
         view.unreadable ? plain(view.unreadable) : null,
@@ -157,16 +158,16 @@ function body(view: ResultView, rows: number): (Element | null)[] {
         text(
           md`**下一步**：${view.unreadable ? '按上面的提示另存文件，' : '按标注改好，'}把文件直接发到这里，我会重新校验。`,
         ),
-        recall(view),
         buttons([...(view.unreadable ? [] : [workbook(view)]), withdraw(view)]),
+        recall(view),
       ];
     case 'ready':
       return [
         causes(view, rows),
         places(view, rows),
-        recall(view),
         submitForm(view),
         buttons([...marked(view), withdraw(view)]),
+        recall(view),
       ];
     case 'returned':
       return [...returned(view), buttons([withdraw(view)])];
@@ -182,7 +183,7 @@ function body(view: ResultView, rows: number): (Element | null)[] {
 /** The 2019 notice (四) wants no copies lying about: the bot has its sealed copy, the chat need not keep one. */
 function recall(view: ResultView): Element | null {
   if (view.version === 0) return null;
-  return note('文件已加密保存。为保护个人信息，请长按或右键您刚发的文件消息，选择「撤回」，不会影响办理。');
+  return note('文件已加密保存。为保护个人信息，请把聊天里的文件消息撤回（长按或右键那条消息），不影响办理。');
 }
 
 function causes(view: ResultView, rows: number): Element | null {
@@ -194,7 +195,9 @@ function causes(view: ResultView, rows: number): Element | null {
   };
   const shown = view.causes
     .slice(0, Math.min(maxCauses, rows))
-    .map((cause) => md`- ${{ markdown: marks[cause.severity] }} **${cause.title}** ${cause.count} 处\n  ${cause.next}`);
+    .map(
+      (cause) => md`- ${{ markdown: marks[cause.severity] }} **${cause.title}**（${cause.count} 处）：${cause.next}`,
+    );
   const more = view.causes.length - shown.length;
   return text(md`**发现的问题**\n${shown}${more > 0 ? md`\n- 另有 ${more} 类问题，都写在标注文件里` : md``}`);
 }
@@ -261,7 +264,10 @@ function marked(view: ResultView): Button[] {
 }
 
 function workbook(view: ResultView): Button {
-  return { text: '发送标注文件', action: { act: 'workbook', submission: view.submission, version: view.version } };
+  return {
+    text: view.at === 'faulty' ? '再发一次标注文件' : '发送标注文件',
+    action: { act: 'workbook', submission: view.submission, version: view.version },
+  };
 }
 
 function history(view: ResultView): Button {
@@ -270,7 +276,7 @@ function history(view: ResultView): Button {
 
 function withdraw(view: ResultView): Button {
   return {
-    text: '撤回',
+    text: '撤回这份数据',
     action: { act: 'withdraw', submission: view.submission, version: view.version },
     confirm: { title: '确认撤回？', text: '撤回后这份数据不再办理，需要时可以重新发送文件。' },
   };

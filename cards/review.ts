@@ -13,6 +13,7 @@ import {
   form,
   hr,
   input,
+  type Markdown,
   md,
   note,
   panel,
@@ -21,7 +22,7 @@ import {
   table,
   text,
 } from './kit.ts';
-import { count, type Deadline, deadlineWords, provisionalNote } from './words.ts';
+import { count, type Deadline, deadlineFact, nearDays, provisionalNote } from './words.ts';
 
 /** One act in the submission's history, already in words. */
 export type HistoryLine = { when: string; who: string; what: string; words: string | null };
@@ -62,6 +63,8 @@ export type ReviewView = {
 const maxGroups = 10;
 const maxWarnings = 6;
 const maxHistory = 12;
+/** Rows the platform shows before a table turns its page. */
+const maxPage = 10;
 
 /** The card of a tier. Holds masked rows, so it cannot be forwarded. */
 export function reviewCard(view: ReviewView): Card {
@@ -70,7 +73,7 @@ export function reviewCard(view: ReviewView): Card {
 
 function make(view: ReviewView, rows: number): Card {
   const { tier, deadline, closed } = view;
-  const tone = closed ? 'grey' : deadline.left < 0 ? 'red' : deadline.left <= 3 ? 'orange' : 'blue';
+  const tone = closed ? 'grey' : deadline.left < 0 ? 'red' : deadline.left <= nearDays ? 'orange' : 'blue';
   const state = closed ? '已办结' : deadline.left < 0 ? '已逾期' : '待办理';
   const tags = [
     { text: state, tone: closed ? 'neutral' : tone },
@@ -91,7 +94,7 @@ function open(view: ReviewView, rows: number): (Element | null)[] {
     overview(view),
     composition(view, rows),
     warnings(view, rows),
-    sample(view, rows),
+    ...sample(view, rows),
     historyPanel(view, rows),
     hr(),
     decision(view),
@@ -101,8 +104,7 @@ function open(view: ReviewView, rows: number): (Element | null)[] {
 
 function overview(view: ReviewView): Element {
   const { issued } = view;
-  const pairs: [string, string][] = [
-    ['评价机构', view.institution],
+  const pairs: [string, Markdown | string][] = [
     ['专管员', view.clerk],
     ['证书数据', `${count(view.rows)} 行（第 ${view.version} 版）`],
   ];
@@ -111,16 +113,18 @@ function overview(view: ReviewView): Element {
       '发证日期',
       issued.earliest === issued.latest ? issued.earliest : `${issued.earliest} 至 ${issued.latest}`,
     ]);
-  if (!view.closed) pairs.push([`办理期限（${view.tier.article}）`, deadlineWords(view.deadline)]);
+  if (!view.closed) pairs.push([`办理期限（${view.tier.article}）`, deadlineFact(view.deadline)]);
   return facts(pairs);
 }
 
 function composition(view: ReviewView, rows: number): Element | null {
   if (view.groups.length === 0) return null;
-  const shown = view.groups
-    .slice(0, Math.min(maxGroups, rows))
-    .map((g) => md`- ${g.occupation} · ${g.level}：${g.count} 人`);
-  const left = view.groups.length - shown.length;
+  const listed = view.groups.slice(0, Math.min(maxGroups, rows));
+  const shown = [...new Set(listed.map((group) => group.occupation))].map((occupation) => {
+    const levels = listed.filter((group) => group.occupation === occupation);
+    return md`- ${occupation}：${levels.map(({ level, count: people }) => `${level} ${count(people)} 人`).join('，')}`;
+  });
+  const left = view.groups.length - listed.length;
   return text(md`**职业与等级**\n${shown}${left > 0 ? md`\n- 另有 ${left} 组` : md``}`);
 }
 
@@ -131,9 +135,10 @@ function warnings(view: ReviewView, rows: number): Element {
   return text(md`**校验时请核对的问题**\n${shown}${left > 0 ? md`\n- 另有 ${left} 类` : md``}`);
 }
 
-function sample(view: ReviewView, rows: number): Element | null {
-  if (view.sample.length === 0) return null;
-  return table(
+function sample(view: ReviewView, rows: number): (Element | null)[] {
+  if (view.sample.length === 0) return [];
+  const shown = view.sample.slice(0, rows);
+  const rowsShown = table(
     [
       { name: 'row', title: '行', width: '80px' },
       { name: 'name', title: '姓名', width: '88px' },
@@ -141,14 +146,16 @@ function sample(view: ReviewView, rows: number): Element | null {
       { name: 'work', title: '职业与等级' },
       { name: 'issued', title: '发证日期', width: '112px' },
     ],
-    view.sample.slice(0, rows).map((s) => ({
+    shown.map((s) => ({
       row: `${s.row}`,
       name: s.name,
       document: s.document,
       work: `${s.occupation} ${s.level}`,
       issued: s.issuedOn,
     })),
+    maxPage,
   );
+  return [text(md`**抽看 ${shown.length} 行**（个人信息已遮盖）`), rowsShown];
 }
 
 function historyPanel(view: ReviewView, rows: number): Element | null {
@@ -182,8 +189,9 @@ function decision(view: ReviewView): Element {
 function returnParts(view: ReviewView): Element[] {
   const place = { submission: view.submission, round: view.round, tier: view.tier.key };
   return [
-    select(fields.returnCode, '退回原因（退回时必选）', view.returnReasons),
-    input(fields.reason, '退回说明', { placeholder: '退回时必填：哪些行、什么问题、怎样更正', lines: 3 }),
+    text(md`**如需退回**，请选择原因并写明怎样更正：`),
+    select(fields.returnCode, '退回原因', view.returnReasons),
+    input(fields.reason, '退回说明', { placeholder: '哪些行、什么问题、怎样更正', lines: 3 }),
     button({ text: '退回更正', kind: 'danger', action: { act: 'return', ...place }, submits: 'return' }),
   ];
 }
@@ -212,6 +220,7 @@ function handOverForm(view: ReviewView): Element {
   const place = { submission: view.submission, round: view.round, tier: view.tier.key };
   return form('decision', [
     text(md`**下一步**：把刚发给您的上报文件导入部中心系统，再登记上报日期和回执编号。`),
+    text(md`上报日期`),
     datePicker(fields.handedOn, '上报日期', view.today),
     input(fields.receipt, '部中心回执编号', { placeholder: '例如 BZX-2026-0001', max: 60 }),
     lateInput(view),
@@ -229,6 +238,7 @@ function publicationForm(view: ReviewView): Element {
   const place = { submission: view.submission, round: view.round, tier: view.tier.key };
   return form('decision', [
     text(md`**下一步**：在全国联网查询系统查到数据后登记公布日期；部中心退回的，请选择原因并写明。`),
+    text(md`公布日期`),
     datePicker(fields.publishedOn, '公布日期', view.today),
     button({
       text: '登记已公布',

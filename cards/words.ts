@@ -1,4 +1,5 @@
 // Days, deadlines and counts in the words all cards share. Pure: today is part of the deadline that is handed in.
+import { type Markdown, md } from './kit.ts';
 
 /** A due day as the reader meets it: `left` working days from today, negative once it has passed. */
 export type Deadline = { day: string; left: number; provisional: boolean };
@@ -12,6 +13,12 @@ export function dayWords(day: string): string {
   return `${year}年${month}月${date}日（周${weekday}）`;
 }
 
+/** `2026-12-18` → `12月18日` */
+export function monthDay(day: string): string {
+  const [, month, date] = day.split('-').map(Number);
+  return `${month}月${date}日`;
+}
+
 /** An instant (ISO) in China: `11月22日 14:03` */
 export function momentWords(at: string): string {
   const there = new Date(Date.parse(at) + 8 * 3_600_000).toISOString();
@@ -22,6 +29,18 @@ export function momentWords(at: string): string {
 export function leftWords({ left, provisional }: Deadline): string {
   const words = left > 0 ? `还有 ${left} 个工作日` : left === 0 ? '今天到期' : `已逾期 ${-left} 个工作日`;
   return provisional ? `${words}，暂定` : words;
+}
+
+/** Working days left at which a deadline is shown as near. */
+export const nearDays = 3;
+
+/** A deadline under its label: the day, and below it what is left, coloured when near or past. */
+export function deadlineFact(deadline: Deadline): Markdown {
+  const day = dayWords(deadline.day).slice(dayWords(deadline.day).indexOf('年') + 1);
+  const left = leftWords(deadline);
+  if (deadline.left < 0) return md`${day}\n<font color='red'>${left}</font>`;
+  if (deadline.left <= nearDays) return md`${day}\n<font color='orange'>${left}</font>`;
+  return md`${day}\n${left}`;
 }
 
 export function deadlineWords(deadline: Deadline): string {

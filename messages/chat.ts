@@ -36,7 +36,7 @@ function rolesOf(standing: Standing): HelpView['roles'] {
 }
 
 /** What this person may see: their institutions' open work, what waits on their posts, and as a manager the whole office. */
-export async function progressView(q: Queryable, openId: string, now: Date): Promise<ProgressView> {
+export async function progressView(q: Queryable, parts: Parts, openId: string, now: Date): Promise<ProgressView> {
   const today = dayOf(now);
   const standing = await standingOf(q, openId, today);
   if (standing === null) return { sections: [], today };
@@ -48,15 +48,18 @@ export async function progressView(q: Queryable, openId: string, now: Date): Pro
   ];
   const sections = [];
   for (const { title, list } of found) {
-    const rows = await progressRows(q, list.rows, today);
+    const rows = await progressRows(q, parts, list.rows, today);
     sections.push({ title, rows, more: list.total - rows.length });
   }
   return { sections, today };
 }
 
-const holders = { 'in-review': '审核岗', 'in-hand-over': '上报岗', 'at-ministry': '部中心' } as const;
-
-async function progressRows(q: Queryable, list: readonly Listed[], today: string): Promise<ProgressRow[]> {
+async function progressRows(
+  q: Queryable,
+  parts: Parts,
+  list: readonly Listed[],
+  today: string,
+): Promise<ProgressRow[]> {
   const names = await institutionNames(
     q,
     list.map(({ state }) => state.institution),
@@ -67,7 +70,7 @@ async function progressRows(q: Queryable, list: readonly Listed[], today: string
     no,
     institution: names.get(state.institution) ?? state.institution,
     at: state.at,
-    holder: 'tier' in state ? holders[state.at] : '专管员',
+    holder: 'tier' in state ? (parts.store.route(state.route).tiers[state.tier]?.title ?? '') : '专管员',
     deadline: state.period && deadlineOn(calendar, today, state.period.due, state.period.provisional),
   }));
 }

@@ -83,7 +83,7 @@ async function composeAnswer(q: Queryable, parts: Parts, delivery: Delivery, mar
       return { card: helpCard({ ...(await helpView(q, parts, openId, occasion, now)), marker }) };
     }
     case 'progress':
-      return { card: progressCard({ ...(await progressView(q, openId, now)), marker }) };
+      return { card: progressCard({ ...(await progressView(q, parts, openId, now)), marker }) };
     case 'question':
       return { card: questionCard({ ...(await questionView(q, required(about.drop), openId, now)), marker }) };
     case 'template':

@@ -3,22 +3,28 @@ import { type Cause, maxPlaces, type Place, type ResultView } from '../cards/res
 import { momentWords, sizeWords } from '../cards/words.ts';
 import type { FieldKey } from '../domain/certificate.ts';
 import { isLate, uploadDue } from '../domain/decide.ts';
+import type { Finding } from '../domain/finding.ts';
 import { findRule } from '../domain/rules.ts';
 import type { Standard } from '../domain/standard.ts';
 import type { Unreadable } from '../domain/submission.ts';
 import { wordFinding } from '../domain/wording.ts';
 import type { Queryable } from '../store/database.ts';
 import { readVersion } from '../store/drops.ts';
-import { countFindings, readFindings } from '../store/findings.ts';
+import { type CodeCount, countFindings, readFindings } from '../store/findings.ts';
 import { isUnreadableCode, unreadableSentence } from '../workbook/unreadable.ts';
 import { currentTier, type Dossier, deadlineOn, tierCalled } from './dossier.ts';
 import { type Parts, reasonTitle } from './parts.ts';
+
+/** Findings read for one card, so that the worst among them can be shown. */
+const maxRead = 500;
+const severities = ['error', 'warning', 'note'] as const;
 
 export async function resultView(q: Queryable, parts: Parts, dossier: Dossier, version: number): Promise<ResultView> {
   const { state, today, calendar } = dossier;
   const file = await readVersion(q, dossier.id, version);
   const standard = parts.standard(state.standard);
   const shows = version === state.version && (state.at === 'faulty' || state.at === 'ready');
+  const findings = shows ? await worstFindings(q, dossier.id, version) : [];
   const issued = state.check?.earliestIssuedOn ?? null;
   const upload = issued === null || state.firstSubmittedOn !== null ? null : uploadDue(issued, dossier);
   const held = currentTier(dossier);
@@ -33,8 +39,8 @@ export async function resultView(q: Queryable, parts: Parts, dossier: Dossier, v
     size: sizeWords(file.byteLength),
     check: version === state.version ? state.check : null,
     unreadable: state.check?.unreadable ? unreadableWords(state.check.unreadable) : null,
-    causes: shows ? await causesOf(q, dossier.id, version) : [],
-    places: shows ? await placesOf(q, standard, dossier.id, version) : [],
+    causes: shows ? causesOf(await countFindings(q, dossier.id, version), findings, standard) : [],
+    places: shows ? placesOf(findings, standard) : [],
     upload: upload && deadlineOn(calendar, today, upload.day, upload.provisional),
     correction: state.period?.holder === 'clerk' ? dossier.deadline(state.period) : null,
     late: isLate(state, dossier),
@@ -44,17 +50,34 @@ export async function resultView(q: Queryable, parts: Parts, dossier: Dossier, v
   };
 }
 
-async function causesOf(q: Queryable, submission: string, version: number): Promise<Cause[]> {
-  const counts = await countFindings(q, submission, version);
+/** Some of what was found, what must be corrected first. */
+async function worstFindings(q: Queryable, submission: string, version: number): Promise<Finding[]> {
+  const findings = await readFindings(q, submission, version, { skip: 0, limit: maxRead });
+  return severities.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
+}
+
+function causesOf(counts: readonly CodeCount[], findings: readonly Finding[], standard: Standard): Cause[] {
   return counts.map(({ code, severity, count }) => {
     const rule = findRule(code);
-    return { code, severity, count, title: rule?.title ?? code, next: rule?.next ?? '' };
+    const example = findings.find((finding) => finding.code === code);
+    return {
+      code,
+      severity,
+      count,
+      title: rule?.title ?? code,
+      next: nextOf(rule?.next ?? '', count, example, standard),
+    };
   });
 }
 
-async function placesOf(q: Queryable, standard: Standard, submission: string, version: number): Promise<Place[]> {
-  const findings = await readFindings(q, submission, version, { skip: 0, limit: maxPlaces });
-  return findings.map((finding) => ({
+/** What to do about all places of one kind: words that name one place's value would be wrong for the others. */
+function nextOf(next: string, count: number, example: Finding | undefined, standard: Standard): string {
+  if (!next.includes('{')) return next;
+  return count === 1 && example ? wordFinding(example, standard).next : '怎样改，见标注文件里每一处的说明。';
+}
+
+function placesOf(findings: readonly Finding[], standard: Standard): Place[] {
+  return findings.slice(0, maxPlaces).map((finding) => ({
     row: finding.row,
     column: headerOf(standard, finding.field),
     severity: finding.severity,
