@@ -1,13 +1,34 @@
-// Makes the demo's two roles and its database on the embedded server; the schema is the migrations' business.
+// The demo's database: two roles and a database made on the embedded server, or the one the environment names.
+// The schema is the migrations' business.
 import pg from 'pg';
 import { markEmbedded } from '../config/demo.ts';
 import type { Secrets } from './demo-secrets.ts';
 
 const DATABASE = 'hezheng';
 const OWNER = 'hezheng_owner';
-export const APP_ROLE = 'hezheng_app';
+const APP_ROLE = 'hezheng_app';
 
 export type DemoUrls = { ownerUrl: string; appUrl: string };
+
+/** The two roles' URLs as the environment gives them, or null to run a server of one's own. Throws when one is missing. */
+export function givenDatabase({
+  DATABASE_URL: appUrl,
+  DATABASE_OWNER_URL: ownerUrl,
+}: NodeJS.ProcessEnv): DemoUrls | null {
+  if (!appUrl && !ownerUrl) return null;
+  if (!appUrl || !ownerUrl) {
+    throw new Error('DATABASE_URL（程序用的角色）和 DATABASE_OWNER_URL（表的属主）要一起设置，或者都不设置');
+  }
+  return { ownerUrl, appUrl };
+}
+
+/** Whether this database has been migrated before. */
+export async function hasTables(ownerUrl: string): Promise<boolean> {
+  return asAdmin(ownerUrl, async (owner) => {
+    const { rows } = await owner.query<{ found: boolean }>("select to_regclass('submissions') is not null as found");
+    return rows[0]?.found === true;
+  });
+}
 
 /** Whether a demo has been run on this server before. */
 export async function databaseExists(adminUrl: string): Promise<boolean> {

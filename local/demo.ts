@@ -6,9 +6,9 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { demoApp, markEmbedded } from '../config/demo.ts';
 import { migrate } from '../store/migrate.ts';
-import { APP_ROLE, databaseExists, prepareDatabase } from './demo-database.ts';
+import { type DemoUrls, databaseExists, givenDatabase, hasTables, prepareDatabase } from './demo-database.ts';
 import { nameAddress, releaseLock, takeLock } from './demo-lock.ts';
-import { loadSecrets } from './demo-secrets.ts';
+import { loadSecrets, type Secrets } from './demo-secrets.ts';
 import { freePort } from './ports.ts';
 import { removePostgres, startPostgres } from './postgres.ts';
 import { Processes } from './processes.ts';
@@ -113,16 +113,9 @@ async function start(options: { fresh: boolean; port: number }): Promise<void> {
 
 /** PostgreSQL and Redis, migrated; answers the environment every program gets. */
 async function startServers(): Promise<{ env: NodeJS.ProcessEnv; firstTime: boolean }> {
-  say('启动 PostgreSQL');
-  const postgres = await startPostgres({ dir: PLACES.postgres, log: (line) => say(`  ${line}`) });
-  await onStop(() => postgres.stop());
-  const firstTime = !(await databaseExists(postgres.adminUrl));
-  if (!firstTime && !existsSync(PLACES.secrets)) {
-    throw new Error(`密钥文件 ${PLACES.secrets} 不见了，原有数据无法解密。请用 npm run demo -- --fresh 重新开始`);
-  }
-  const secrets = loadSecrets(PLACES.secrets);
-  const { ownerUrl, appUrl } = await prepareDatabase(postgres.adminUrl, secrets);
-  await migrate({ ownerUrl, appRole: APP_ROLE, log: (name) => say(`  建表：${name}`) });
+  const { ownerUrl, appUrl, secrets, firstTime } = await startDatabase();
+  const appRole = decodeURIComponent(new URL(appUrl).username);
+  await migrate({ ownerUrl, appRole, log: (name) => say(`  建表：${name}`) });
   if (!firstTime) say('  沿用上次的数据（重新开始请加 -- --fresh）');
 
   say('启动 Redis');
@@ -139,7 +132,7 @@ async function startServers(): Promise<{ env: NodeJS.ProcessEnv; firstTime: bool
     FEISHU_TRANSPORT: 'websocket',
     DATABASE_URL: appUrl,
     DATABASE_OWNER_URL: ownerUrl,
-    REDIS_URL: markEmbedded(redis.url),
+    REDIS_URL: redis.kind === 'given' ? redis.url : markEmbedded(redis.url),
     HEZHENG_MASTER_KEY: secrets.masterKey,
     HEZHENG_ADMIN_TOKEN: secrets.adminToken,
     HEZHENG_MODE: 'demo',
@@ -150,7 +143,30 @@ async function startServers(): Promise<{ env: NodeJS.ProcessEnv; firstTime: bool
   return { env, firstTime };
 }
 
+/** The database that the environment names, or one of our own; new keys only for a database that is new. */
+async function startDatabase(): Promise<DemoUrls & { secrets: Secrets; firstTime: boolean }> {
+  const given = givenDatabase(process.env);
+  say(given === null ? '启动 PostgreSQL' : '连接 DATABASE_URL 所指的数据库');
+  if (given !== null) {
+    const firstTime = !(await hasTables(given.ownerUrl));
+    return { ...given, secrets: secretsFor(firstTime), firstTime };
+  }
+  const postgres = await startPostgres({ dir: PLACES.postgres, log: (line) => say(`  ${line}`) });
+  await onStop(() => postgres.stop());
+  const firstTime = !(await databaseExists(postgres.adminUrl));
+  const secrets = secretsFor(firstTime);
+  return { ...(await prepareDatabase(postgres.adminUrl, secrets)), secrets, firstTime };
+}
+
+function secretsFor(firstTime: boolean): Secrets {
+  if (!firstTime && !existsSync(PLACES.secrets)) {
+    throw new Error(`密钥文件 ${PLACES.secrets} 不见了，原有数据无法解密。请换一个空的数据库，或用 npm run demo -- --fresh 重新开始`);
+  }
+  return loadSecrets(PLACES.secrets);
+}
+
 async function beginAnew(): Promise<void> {
+  if (givenDatabase(process.env) !== null) throw new Error('--fresh 不清除 DATABASE_URL 所指的数据库，请先自行清空它');
   say('清除上次的数据');
   await removePostgres(PLACES.postgres);
   await stopLeftoverRedis(PLACES.redis);
