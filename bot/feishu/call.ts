@@ -3,7 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Log } from '../log.ts';
-import { isRateLimit, judge, TOKEN_INVALID } from './codes.ts';
+import { asksToWait, judge, TOKEN_INVALID } from './codes.ts';
 import { FeishuError } from './feishu-error.ts';
 import { createPace } from './pace.ts';
 import { type ApiAnswer, type ApiRequest, type App, openApi } from './sdk.ts';
@@ -116,7 +116,7 @@ function checked(call: Call, { status, headers, body }: ApiAnswer): unknown {
   const code = answer?.code ?? null;
   if (code === null && status < 400) throw badAnswer(call);
   const kind = judge(code, status, answer?.msg ?? '', call.repeatable);
-  const slower = isRateLimit(code, status) || code === 230049;
+  const slower = asksToWait(code, status, answer?.msg ?? '');
   throw new FeishuError(call.name, {
     code: code ?? 'bad-answer',
     kind,

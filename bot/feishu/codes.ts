@@ -1,8 +1,8 @@
 // Feishu's error codes and what each one asks of us: one table, from the open platform's error pages. Pure.
 
 /**
- * - `retry`: nothing was done, trying again later may work
- * - `refused`: our call or our set-up is wrong; trying again will not help, an administrator must look
+ * - `retry`: nothing was done, trying again later may work: by itself, or once an administrator has put the app in order
+ * - `refused`: what we asked for is wrong; trying again will not help
  * - `gone`: the message, chat or person is no longer there for us; trying again will not help, nobody is at fault
  * - `unknown-outcome`: it may or may not have been done; only a repeat with the same `uuid`, or a look, can tell
  */
@@ -15,16 +15,16 @@ type Row = readonly [kind: Exclude<FaultKind, 'unknown-outcome'>, meaning: strin
 
 export const codes: ReadonlyMap<number, Row> = new Map([
   [99991400, ['retry', 'frequency limit']],
-  [99991401, ['refused', 'our address is not on the IP whitelist']],
-  [99991403, ['refused', 'monthly quota used up']],
-  [99991661, ['refused', 'token missing']],
-  [99991662, ['refused', 'app disabled']],
+  [99991401, ['retry', 'our address is not on the IP whitelist']],
+  [99991403, ['retry', 'monthly quota used up']],
+  [99991661, ['retry', 'token missing']],
+  [99991662, ['retry', 'app disabled']],
   [TOKEN_INVALID, ['retry', 'token invalid, also after a fresh one']],
-  [99991664, ['refused', 'app token invalid']],
-  [99991665, ['refused', 'tenant code invalid']],
+  [99991664, ['retry', 'app token invalid']],
+  [99991665, ['retry', 'tenant code invalid']],
   [99991671, ['refused', 'token of the wrong kind']],
-  [99991672, ['refused', 'scope missing']],
-  [99991673, ['refused', 'app not installed']],
+  [99991672, ['retry', 'scope missing']],
+  [99991673, ['retry', 'app not installed']],
   [99991679, ['refused', 'user consent missing']],
   [99992351, ['gone', 'open_id unknown']],
   [99992354, ['gone', 'message_id unknown']],
@@ -34,7 +34,7 @@ export const codes: ReadonlyMap<number, Row> = new Map([
   [99992402, ['refused', 'field validation']],
   [230001, ['refused', 'invalid parameter']],
   [230002, ['gone', 'bot not in the group']],
-  [230006, ['refused', 'bot ability off']],
+  [230006, ['retry', 'bot ability off']],
   [230009, ['refused', 'too late to recall']],
   [230011, ['gone', 'message recalled']],
   [230012, ['refused', 'not our message']],
@@ -69,14 +69,14 @@ export const codes: ReadonlyMap<number, Row> = new Map([
   [232006, ['gone', 'chat invalid']],
   [232009, ['gone', 'chat dissolved']],
   [232011, ['gone', 'bot not in the chat']],
-  [232025, ['refused', 'bot ability off']],
+  [232025, ['retry', 'bot ability off']],
   [232033, ['refused', 'external chat']],
   [234001, ['refused', 'invalid parameter']],
   [234002, ['refused', 'unauthorised']],
   [234003, ['gone', 'file not in the message']],
   [234004, ['gone', 'app not in the chat']],
   [234006, ['refused', 'file too large']],
-  [234007, ['refused', 'bot ability off']],
+  [234007, ['retry', 'bot ability off']],
   [234008, ['refused', 'not our file']],
   [234009, ['refused', 'external group']],
   [234010, ['refused', 'file empty']],
@@ -90,8 +90,18 @@ export const codes: ReadonlyMap<number, Row> = new Map([
 const slower: ReadonlySet<number> = new Set([99991400, 230020]);
 
 /** Whether an answer is a rate limit. */
-export function isRateLimit(code: number | null, httpStatus: number): boolean {
+function isRateLimit(code: number | null, httpStatus: number): boolean {
   return httpStatus === 429 || (code !== null && slower.has(code));
+}
+
+/** A card is locked while a click on it waits for its answer: 230099 with sub-code 11310. */
+function isLocked(code: number | null, msg: string): boolean {
+  return code === 230099 && msg.includes('card action is lock');
+}
+
+/** Whether the platform wants the same call again in a moment: too fast, still sending, or a click is being answered. */
+export function asksToWait(code: number | null, httpStatus: number, msg: string): boolean {
+  return isRateLimit(code, httpStatus) || code === 230049 || isLocked(code, msg);
 }
 
 /**
@@ -101,8 +111,7 @@ export function isRateLimit(code: number | null, httpStatus: number): boolean {
  */
 export function judge(code: number | null, httpStatus: number, msg: string, repeatable: boolean): FaultKind {
   if (isRateLimit(code, httpStatus)) return 'retry';
-  // A card is locked while a click on it waits for its answer: 230099 with sub-code 11310.
-  if (code === 230099 && msg.includes('card action is lock')) return 'retry';
+  if (isLocked(code, msg)) return 'retry';
   // What a repeated uuid is answered with is not documented; if it is an error, the first one may have gone out.
   if (code === 230001 && !repeatable && /\buuid\b/i.test(msg)) return 'unknown-outcome';
   const row = code === null ? undefined : codes.get(code);
