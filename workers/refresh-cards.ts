@@ -5,6 +5,9 @@ import { type Delivery, liveCardsOf, markFailed, markShown } from '../store/deli
 import { finish, isWaiting } from '../store/outbox.ts';
 import type { WorkerParts } from './parts.ts';
 
+/** Looks at one card in one job; whatever changes it yet again leaves a job of its own. */
+const maxLooks = 5;
+
 export async function refreshCards(
   parts: WorkerParts,
   { submission }: { submission: string },
@@ -13,27 +16,36 @@ export async function refreshCards(
   const { store, clock } = parts;
   if (!(await isWaiting(store.db, work))) return;
   const now = await clock.now();
-  const faults: unknown[] = [];
-  for (const delivery of await liveCardsOf(store.db, submission)) {
-    // One locked card must not keep the others from being shown the truth.
-    await refresh(parts, delivery, now).catch((error: unknown) => faults.push(error));
-  }
-  if (faults.length > 0) throw faults[0];
+  const cards = await liveCardsOf(store.db, submission);
+  // One locked card must not keep the others from being shown the truth.
+  const ends = await Promise.allSettled(cards.map((delivery) => refresh(parts, delivery, now)));
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
   await store.db.transaction((tx) => finish(tx, work, now));
 }
 
+/**
+ * Two refreshes of one card may overtake each other on their way to the platform: whoever has patched looks again, so
+ * that the last picture is a true one. Accepted: a worker killed between an overtaken patch and that look.
+ */
 async function refresh(parts: WorkerParts, delivery: Delivery, now: Date): Promise<void> {
   const { store, feishu, log } = parts;
-  const made = await compose(store.db, parts, delivery, now);
-  if (made === null || !('card' in made) || delivery.messageId === null) return;
-  const shown = digestOf(made.card);
-  if (delivery.shown?.equals(shown)) return;
-  try {
-    await feishu.patch(delivery.messageId, made.card);
+  const { messageId } = delivery;
+  if (messageId === null) return;
+  for (let last = delivery.shown, looks = 0; looks < maxLooks; looks += 1) {
+    const made = await compose(store.db, parts, delivery, now);
+    if (made === null || !('card' in made)) return;
+    const shown = digestOf(made.card);
+    if (last?.equals(shown)) return;
+    try {
+      await feishu.patch(messageId, made.card);
+    } catch (error) {
+      if (!(error instanceof FeishuError) || error.kind === 'retry' || error.kind === 'unknown-outcome') throw error;
+      log.warn({ delivery: delivery.id, err: error }, 'card can no longer be changed');
+      await markFailed(store.db, delivery.id, typeof error.code === 'number' ? error.code : 0);
+      return;
+    }
     await markShown(store.db, delivery.id, shown);
-  } catch (error) {
-    if (!(error instanceof FeishuError) || error.kind === 'retry' || error.kind === 'unknown-outcome') throw error;
-    log.warn({ delivery: delivery.id, err: error }, 'card can no longer be changed');
-    await markFailed(store.db, delivery.id, typeof error.code === 'number' ? error.code : 0);
+    last = shown;
   }
 }

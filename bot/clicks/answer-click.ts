@@ -2,8 +2,8 @@
 import { type Action, actionSchema } from '../../cards/action.ts';
 import type { Card } from '../../cards/kit.ts';
 import { dayOf } from '../../domain/calendar.ts';
-import { compose, digestOf } from '../../messages/compose.ts';
-import { type Delivery, deliveryOfMessage, markShown } from '../../store/deliveries.ts';
+import { compose } from '../../messages/compose.ts';
+import { type Delivery, deliveryOfMessage } from '../../store/deliveries.ts';
 import { type Standing, standingOf } from '../../store/directory.ts';
 import type { BotParts } from '../parts.ts';
 import type { Click } from '../read-event.ts';
@@ -75,14 +75,11 @@ async function recognise(parts: BotParts, click: Click, now: Date): Promise<Know
   return { action: action.data, standing, delivery, form: click.formValue, eventId: click.eventId };
 }
 
-/** The clicked card as it now stands; noted as shown, so that no worker patches it at the same time. */
+/** The clicked card as it now stands. An answer may be lost on its way: that it was shown is for the workers to say. */
 async function cardNow(parts: BotParts, delivery: Delivery, now: Date): Promise<Card | null> {
-  const { db } = parts.store;
   if (!['result', 'review', 'question'].includes(delivery.kind)) return null;
-  const made = await compose(db, parts, delivery, now);
-  if (made === null || !('card' in made)) return null;
-  await markShown(db, delivery.id, digestOf(made.card));
-  return made.card;
+  const made = await compose(parts.store.db, parts, delivery, now);
+  return made !== null && 'card' in made ? made.card : null;
 }
 
 export function warning(content: string): Toast {
