@@ -61,7 +61,7 @@ export function chatOf(control: SimulatorControl, openIds: ReadonlyMap<Who, stri
       await settled();
     },
     /**
-     * Clicks a button, on the newest card that has it or on `on`; the form is filled by the words at its fields.
+     * Clicks a button by the words it begins with, on the newest card that has it or on `on`; the form is filled by the words at its fields.
      * Returns the toast; what the client or the platform refuses is in 〔〕.
      */
     click: async (who: Who, label: string, form: Form = {}, on?: SeenCard): Promise<string> => {
@@ -136,7 +136,7 @@ function refusalOf(error: Error): string {
 
 function buttonPath(card: CardJson | null, label: string): Path | null {
   const found = components(card, []).find(
-    ({ component }) => component.tag === 'button' && contentOf(component.text) === label,
+    ({ component }) => component.tag === 'button' && contentOf(component.text).startsWith(label),
   );
   return found?.path ?? null;
 }

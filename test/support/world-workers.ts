@@ -123,7 +123,7 @@ async function dumpOf(redis: Redis, key: string): Promise<string> {
     case 'list':
       return JSON.stringify(await redis.lrange(key, 0, -1));
     case 'zset':
-      return JSON.stringify(await redis.zrange(key, 0, -1));
+      return JSON.stringify(await redis.zrange(key, '0', '-1'));
     case 'set':
       return JSON.stringify(await redis.smembers(key));
     case 'stream':
