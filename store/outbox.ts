@@ -33,17 +33,18 @@ export async function leave(tx: Tx, work: NewWork, now: Date): Promise<number | 
 }
 
 /**
- * Locks up to `limit` rows that are due and either not queued or queued long ago. Rows another relay holds are skipped.
+ * Locks up to `limit` rows of these jobs that are due and either not queued or queued long ago. Rows another relay holds
+ * are skipped; so are jobs that only a newer version knows, which must not hold up the rest.
  * To be followed by `markQueued` in the same transaction.
  */
-export async function takeBatch(tx: Tx, now: Date, limit: number): Promise<WaitingWork[]> {
+export async function takeBatch(tx: Tx, now: Date, limit: number, jobs: readonly string[]): Promise<WaitingWork[]> {
   const { rows } = await tx.query<WaitingWork>(
     `select id, job, payload, attempts + 1 as attempt from outbox
-     where done_at is null and available_at <= $1
+     where done_at is null and available_at <= $1 and job = any($5)
        and (queued_at is null
          or queued_at + least(attempts, $3) * $2 * interval '1 millisecond' <= $1)
      order by available_at, id limit $4 for update skip locked`,
-    [now, REQUEUE_AFTER_MS, MAX_REQUEUE_FACTOR, limit],
+    [now, REQUEUE_AFTER_MS, MAX_REQUEUE_FACTOR, limit, jobs],
   );
   return rows;
 }

@@ -3,7 +3,7 @@ import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Database } from '../store/database.ts';
 import { forgetQueued, markQueued, takeBatch } from '../store/outbox.ts';
-import { jobCalled, type QueueName } from './jobs.ts';
+import { jobCalled, jobs, type QueueName } from './jobs.ts';
 
 export type Queues = Readonly<Record<QueueName, Queue>>;
 
@@ -21,7 +21,7 @@ const marker = 'hezheng:relay';
 export async function relayOnce(db: Database, redis: Redis, queues: Queues, now: Date): Promise<number> {
   await noticeEmptied(db, redis);
   return db.transaction(async (tx) => {
-    const waiting = await takeBatch(tx, now, batchSize);
+    const waiting = await takeBatch(tx, now, batchSize, Object.keys(jobs));
     for (const [name, queue] of Object.entries(queues)) {
       const rows = waiting.filter(({ job }) => jobCalled(job).queue === name);
       if (rows.length === 0) continue;
@@ -49,8 +49,11 @@ export async function relayOnce(db: Database, redis: Redis, queues: Queues, now:
   });
 }
 
+/** The mark is set last: a relay that dies before the rows are forgotten leaves the noticing to the next one. */
 async function noticeEmptied(db: Database, redis: Redis): Promise<void> {
-  if ((await redis.set(marker, '1', 'NX')) !== null) await db.transaction((tx) => forgetQueued(tx));
+  if ((await redis.exists(marker)) === 1) return;
+  await db.transaction((tx) => forgetQueued(tx));
+  await redis.set(marker, '1');
 }
 
 export type Relay = { wake: () => void; close: () => Promise<void> };

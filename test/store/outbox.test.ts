@@ -35,7 +35,7 @@ const work: NewWork = { job: 'check-file', payload: { submission: 's-1', version
 const left = (given: NewWork = work) => db.transaction((tx) => leave(tx, given, now));
 const take = (at: Date, limit = 10) =>
   db.transaction(async (tx) => {
-    const batch = await takeBatch(tx, at, limit);
+    const batch = await takeBatch(tx, at, limit, [work.job]);
     await markQueued(
       tx,
       batch.map(({ id }) => id),
@@ -89,13 +89,13 @@ test('two relays at once share the rows, and no row goes to both', async () => {
     firstHolds = resolve;
   });
   const first = db.transaction(async (tx) => {
-    const batch = await takeBatch(tx, now, 6);
+    const batch = await takeBatch(tx, now, 6, [work.job]);
     firstHolds();
     await held;
     return batch;
   });
   await firstHas;
-  const second = await db.transaction((tx) => takeBatch(tx, now, 6));
+  const second = await db.transaction((tx) => takeBatch(tx, now, 6, [work.job]));
   release();
 
   const ids = [...(await first), ...second].map(({ id }) => id);
