@@ -179,6 +179,7 @@ describe('any words', () => {
         expect(back.replace(/\s+/g, ' ')).toBe(text.replace(/[\s\u0085]+/g, ' '));
         expect(escapeText(text)).not.toMatch(/[\n\r\u2028\u2029]|(^|\s)\d+\.(\s|$)/);
       }),
+      { examples: [...mean, ...meaner].map((text) => [text] as [string]) },
     );
   });
 
@@ -208,7 +209,7 @@ describe('the fullest view', () => {
   const fullest = (c: string): Record<string, Card> => {
     const name = c.repeat(100);
     const words = c.repeat(1000);
-    const history = times(40, () => ({ when: '3月5日 10:02', who: c.repeat(20), what: c.repeat(60), words }));
+    const history = times(40, () => ({ when: '3月5日 10:02', who: name, what: name, words }));
     const deadline = { day: '2026-03-24', left: -3, provisional: true };
     const review = {
       ...reviewView,
@@ -218,6 +219,7 @@ describe('the fullest view', () => {
       warnings: times(30, () => ({ title: name, count: 1000 })),
       deadline,
       late: true,
+      returnReasons: reviewView.returnReasons.map(([code]) => [code, name] as const),
       history,
       sample: times(6, (row) => ({
         ...reviewView.sample[0],
