@@ -6,6 +6,7 @@ import { compose, digestOf, type Made, markerOf } from '../messages/compose.ts';
 import {
   chatOf,
   type Delivery,
+  deliveryOfMessage,
   keepFileKey,
   markFailed,
   markSent,
@@ -100,7 +101,9 @@ async function found(parts: WorkerParts, delivery: Delivery, content: Content, n
   if (chatId === null) return null;
   const sign = 'card' in content ? markerOf(delivery) : 'file' in content ? content.file.key : content.text;
   for await (const message of parts.feishu.history(chatId, firstTriedAt.getTime() - lookBackMs)) {
-    if (message.sentByBot && !message.recalled && message.content.includes(sign))
+    if (!message.sentByBot || message.recalled || !message.content.includes(sign)) continue;
+    // The same words may have been said twice: a message that is known to be another delivery is not this one.
+    if ((await deliveryOfMessage(parts.store.db, message.messageId)) === null)
       return { messageId: message.messageId, chatId };
   }
   return null;
