@@ -210,16 +210,21 @@ export async function openSubmissions(
   return { rows: listed(rows), total: rows[0]?.total ?? 0 };
 }
 
-/** Ids of submissions on which the sweep may have something to do by this day. */
-export async function submissionsToWake(q: Queryable, today: string, limit: number): Promise<string[]> {
+/** Ids of submissions on which the sweep may have something to do by this day, a page of them after the id given. */
+export async function submissionsToWake(
+  q: Queryable,
+  today: string,
+  after: string | null,
+  limit: number,
+): Promise<string[]> {
   const { rows } = await q.query<{ id: string }>(
-    'select id from submissions where wake_on <= $1 order by wake_on, no limit $2',
-    [today, limit],
+    'select id from submissions where wake_on <= $1 and ($2::uuid is null or id > $2) order by id limit $3',
+    [today, after, limit],
   );
   return rows.map((row) => row.id);
 }
 
-/** One submission's number and the moment it changed last; null when there is none. */
+/** One submission's number; null when there is none. */
 export async function submissionNo(q: Queryable, id: string): Promise<string | null> {
   const { rows } = await q.query<{ no: number }>('select no from submissions where id = $1', [id]);
   return rows[0] === undefined ? null : shownNo(rows[0].no);

@@ -12,17 +12,15 @@ const keepInboxDays = 30;
 const keepOutboxDays = 30;
 
 /** Returns how many submissions had something happen. One that fails is logged and does not hold up the others. */
-export async function sweep(parts: WorkerParts): Promise<number> {
+export async function sweep(parts: WorkerParts, pageSize = batchSize): Promise<number> {
   const { store, clock, log } = parts;
   const now = await clock.now();
   const today = dayOf(now);
+  let looked = 0;
   let told = 0;
-  const seen = new Set<string>();
-  for (;;) {
-    const due = (await submissionsToWake(store.db, today, batchSize)).filter((id) => !seen.has(id));
-    if (due.length === 0) break;
+  for (let after: string | null = null; ; ) {
+    const due: string[] = await submissionsToWake(store.db, today, after, pageSize);
     for (const id of due) {
-      seen.add(id);
       try {
         const acted = await act(store, id, { command: () => ({ type: 'tick' }) }, now);
         if (acted.ok && acted.events.length > 0) told += 1;
@@ -30,9 +28,12 @@ export async function sweep(parts: WorkerParts): Promise<number> {
         log.error({ submission: id, err: error }, 'sweep could not tick a submission');
       }
     }
+    looked += due.length;
+    after = due.at(-1) ?? null;
+    if (due.length < pageSize) break;
   }
   await pruneInbox(store.db, now, keepInboxDays);
   await purgeOutbox(store.db, now, keepOutboxDays);
-  await beat(store.db, { name: 'sweep', at: now, detail: { looked: seen.size, told } });
+  await beat(store.db, { name: 'sweep', at: now, detail: { looked, told } });
   return told;
 }
