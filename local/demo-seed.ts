@@ -9,18 +9,22 @@ import { shippedCalendar } from '../config/calendars.ts';
 import { hebei2022 } from '../config/standards.ts';
 import { addWorkingDays, dayOf } from '../domain/calendar.ts';
 import { type DirectoryFile, institutionOf, peopleOf, roleNames } from '../domain/directory.ts';
+import type { PostKind } from '../domain/route.ts';
 import { readDirectory } from '../workbook/directory.ts';
-import { writeDirectoryTemplate } from '../workbook/write-directory-template.ts';
-import { demoFiles } from './demo-files.ts';
+import { demoDirectory } from './demo-directory.ts';
+import { type DemoFile, demoFile, demoFiles } from './demo-files.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-export type Demo = { simulatorUrl: string; env: NodeJS.ProcessEnv; firstTime: boolean };
+export type Demo = { simulatorUrl: string; env: NodeJS.ProcessEnv };
 
-/** Runs at every start: the simulator forgets, the directory stays as it is when nothing changed. */
-export async function seedDemo({ simulatorUrl, env }: Demo): Promise<void> {
-  const workbook = await writeDirectoryTemplate(true);
+/**
+ * Runs at every start: the simulator forgets, the directory stays as it is when nothing changed.
+ * Answers what a newcomer may try, one line each, with the names of the people and files that are there.
+ */
+export async function seedDemo({ simulatorUrl, env }: Demo): Promise<string[]> {
+  const workbook = await demoDirectory();
   const { directory } = await readDirectory(workbook);
   const put = async (path: string, body: unknown) => {
     const response = await fetch(`${simulatorUrl}${path}`, {
@@ -35,11 +39,30 @@ export async function seedDemo({ simulatorUrl, env }: Demo): Promise<void> {
   await importDirectory(workbook, env);
 
   const now = new Date(((await (await fetch(`${simulatorUrl}/sim/clock`)).json()) as { now: string }).now);
-  await put('/sim/bookmarks', bookmarks(dayOf(now)));
-  const institution = institutionOf(directory, directory.institutions[0]?.code ?? '');
-  if (institution === null) throw new Error('the demo directory has no institution');
-  const files = await demoFiles(institution, issueDay(dayOf(now)), hebei2022);
+  const today = dayOf(now);
+  const marks = bookmarks(today);
+  await put('/sim/bookmarks', marks);
+  const [first, second] = directory.institutions.map(({ code }) => institutionOf(directory, code));
+  if (!first || !second) throw new Error('the demo directory has two institutions');
+  const files = await demoFiles(first, today, hebei2022);
   await put(`/sim/people/${openIdOf(0)}/shelf`, files);
+  await put(`/sim/people/${openIdOf(1)}/shelf`, [await demoFile(second, today, hebei2022)]);
+  return thingsToTry(directory, files, marks);
+}
+
+function thingsToTry({ people, posts }: DirectoryFile, files: readonly DemoFile[], marks: readonly Mark[]): string[] {
+  const clerk = people.find(({ role }) => role === 'clerk')?.name ?? '';
+  const holder = (office: string, kind: PostKind) => {
+    const post = posts.find((one) => one.office === office && one.kind === kind);
+    return people.find((line) => post && line.posts.includes(post.code))?.name ?? '';
+  };
+  const [clean, faulty, mended] = files.map(({ name }) => `「${name}」`);
+  const [city, province] = ['YUNHE', 'SHENG'];
+  return [
+    `左边选专管员${clerk}，点输入框上方的文件${faulty}发出去，看哪里不对、怎么改；再发${mended}，点「提交」；`,
+    `换成市级审核员${holder(city, 'review')}，写明原因退回，或点「审核通过」；再由省中心${holder(province, 'review')}核准、${holder(province, 'desk')}登记上报和公布，回头看${clerk}收到了什么；`,
+    `由${clerk}发${clean}并提交，不去审核，在右边的时钟里点「${marks.at(-1)?.label}」，看市级主管${holder(city, 'manage')}收到的加急预警。`,
+  ];
 }
 
 const menu = [
@@ -84,18 +107,13 @@ async function importDirectory(workbook: Buffer, env: NodeJS.ProcessEnv): Promis
   }
 }
 
-/** Certificates issued a few days ago: in time, and with the clock running. */
-function issueDay(today: string): string {
-  return new Date(Date.parse(`${today}T00:00:00Z`) - 7 * 86_400_000).toISOString().slice(0, 10);
-}
+type Mark = { label: string; at: string };
 
 /** Moments at which the clock has something to say, for a submission made today. */
-function bookmarks(today: string): { label: string; at: string }[] {
-  const at = (day: string) => `${day}T09:00:00+08:00`;
-  const due = (days: number) => addWorkingDays(shippedCalendar, today, days).day;
-  return [
-    { label: '市级审核：到期前 3 个工作日', at: at(due(7)) },
-    { label: '市级审核：到期当天', at: at(due(10)) },
-    { label: '市级审核：逾期第一天', at: at(due(11)) },
-  ];
+function bookmarks(today: string): Mark[] {
+  const mark = (label: string, workingDays: number) => {
+    const { day } = addWorkingDays(shippedCalendar, today, workingDays);
+    return { label: `今天提交的：${label}`, at: `${day}T09:00:00+08:00` };
+  };
+  return [mark('市级审核还剩 3 个工作日', 7), mark('市级审核到期当天', 10), mark('市级审核逾期第一天', 11)];
 }

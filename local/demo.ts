@@ -9,6 +9,7 @@ import { migrate } from '../store/migrate.ts';
 import { type DemoUrls, databaseExists, givenDatabase, hasTables, prepareDatabase } from './demo-database.ts';
 import { nameAddress, releaseLock, takeLock } from './demo-lock.ts';
 import { loadSecrets, type Secrets } from './demo-secrets.ts';
+import { seedDemo } from './demo-seed.ts';
 import { freePort } from './ports.ts';
 import { removePostgres, startPostgres } from './postgres.ts';
 import { Processes } from './processes.ts';
@@ -28,9 +29,6 @@ const PLACES = {
 
 const SimulatorLine = z.object({ url: z.url() });
 const ClockReading = z.object({ now: z.string() });
-type SeedModule = {
-  seedDemo: (demo: { simulatorUrl: string; env: NodeJS.ProcessEnv; firstTime: boolean }) => Promise<void>;
-};
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 /** What has to be undone, in the order it was done. */
@@ -69,7 +67,7 @@ function stop(code: number): Promise<void> {
 
 async function start(options: { fresh: boolean; port: number }): Promise<void> {
   if (options.fresh) await beginAnew();
-  const { env, firstTime } = await startServers();
+  const env = await startServers();
 
   const children = new Processes(LOGS, say, (name, tail) => {
     say(`${name} 意外退出，演示即将停止。最后的输出：\n${tail}\n完整日志：${join(LOGS, `${name}.log`)}`);
@@ -92,12 +90,8 @@ async function start(options: { fresh: boolean; port: number }): Promise<void> {
   Object.assign(env, { FEISHU_DOMAIN: url, HEZHENG_CLOCK_URL: `${url}/sim/clock` });
   await keepClock(url);
 
-  const seed = new URL('./demo-seed.ts', import.meta.url);
-  if (existsSync(seed)) {
-    say('载入演示用的机构、人员和表格');
-    const { seedDemo } = (await import(seed.href)) as SeedModule;
-    await seedDemo({ simulatorUrl: url, env, firstTime });
-  }
+  say('载入演示用的机构、人员和表格');
+  const thingsToTry = await seedDemo({ simulatorUrl: url, env });
 
   say('启动机器人和后台任务');
   await Promise.all(
@@ -108,11 +102,11 @@ async function start(options: { fresh: boolean; port: number }): Promise<void> {
     }),
   );
   nameAddress(DIR, url);
-  sayWhatToTry(url);
+  sayWhatToTry(url, thingsToTry);
 }
 
 /** PostgreSQL and Redis, migrated; answers the environment every program gets. */
-async function startServers(): Promise<{ env: NodeJS.ProcessEnv; firstTime: boolean }> {
+async function startServers(): Promise<NodeJS.ProcessEnv> {
   const { ownerUrl, appUrl, secrets, firstTime } = await startDatabase();
   const appRole = decodeURIComponent(new URL(appUrl).username);
   await migrate({ ownerUrl, appRole, log: (name) => say(`  建表：${name}`) });
@@ -125,7 +119,7 @@ async function startServers(): Promise<{ env: NodeJS.ProcessEnv; firstTime: bool
 
   const botPort = await freePort(PORTS.bot);
   const { PATH, HOME, LANG, TMPDIR, TEMP, SystemRoot } = process.env;
-  const env = {
+  return {
     // Not our whole environment: proxies and settings of the person's shell would change what the programs do.
     ...{ PATH, HOME, LANG, TMPDIR, TEMP, SystemRoot },
     ...demoApp,
@@ -140,7 +134,6 @@ async function startServers(): Promise<{ env: NodeJS.ProcessEnv; firstTime: bool
     PORT: String(botPort),
     WORKERS_PORT: String(await freePort(Math.max(PORTS.workers, botPort + 1))),
   };
-  return { env, firstTime };
 }
 
 /** The database that the environment names, or one of our own; new keys only for a database that is new. */
@@ -160,7 +153,9 @@ async function startDatabase(): Promise<DemoUrls & { secrets: Secrets; firstTime
 
 function secretsFor(firstTime: boolean): Secrets {
   if (!firstTime && !existsSync(PLACES.secrets)) {
-    throw new Error(`密钥文件 ${PLACES.secrets} 不见了，原有数据无法解密。请换一个空的数据库，或用 npm run demo -- --fresh 重新开始`);
+    throw new Error(
+      `密钥文件 ${PLACES.secrets} 不见了，原有数据无法解密。请换一个空的数据库，或用 npm run demo -- --fresh 重新开始`,
+    );
   }
   return loadSecrets(PLACES.secrets);
 }
@@ -193,16 +188,14 @@ function readClock(): string | null {
   return Date.parse(now) > Date.now() ? now : null;
 }
 
-function sayWhatToTry(url: string): void {
+function sayWhatToTry(url: string, things: readonly string[]): void {
   say(`
 演示已就绪，请用浏览器打开：
 
     ${url}
 
 可以试试：
-  1. 选一位填报员，把文件架上的表格拖进与机器人的聊天，看检查结果，点「提交」；
-  2. 换成市级、省级审核员，依次通过或退回，看填报员收到什么；
-  3. 把时钟拨过办理期限，看主管收到的超期提醒。
+${things.map((thing, i) => `  ${i + 1}. ${thing}`).join('\n')}
 
 按 Ctrl-C 停止。日志在 ${LOGS}，数据在 ${DIR}。`);
 }

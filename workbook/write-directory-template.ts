@@ -5,6 +5,9 @@ import { directoryColumns, officeLevels, personRoles, postKinds } from './direct
 
 type SheetKey = keyof typeof directorySheets;
 
+/** Rows by sheet, each with its cells in the order of the columns; '' is an empty cell. */
+export type DirectoryRows = Record<SheetKey, readonly (readonly string[])[]>;
+
 const PREPARED_ROWS = 500;
 const DAY_NOTE = '文本格式，写作 2026-01-31；可以不填';
 
@@ -59,7 +62,7 @@ const LISTS: Partial<Record<SheetKey, Readonly<Record<string, readonly string[]>
 };
 
 /** Invented people and offices that fit together. */
-const EXAMPLES: Record<SheetKey, readonly (readonly string[])[]> = {
+const EXAMPLES: DirectoryRows = {
   institutions: [['SL01', '示例职业培训学校', 'S000013000001;S001323000001', 'SHI', '2022-01-01', '', '2022-01-01']],
   scopes: [
     ['SL01', '车工', '', '五级、四级、三级', '2022-01-01', ''],
@@ -87,7 +90,12 @@ const EXAMPLES: Record<SheetKey, readonly (readonly string[])[]> = {
 };
 
 /** An .xlsx with the five sheets, a note on each column and drop-downs; `filled` adds an example that fits together. */
-export async function writeDirectoryTemplate(filled = false): Promise<Buffer> {
+export function writeDirectoryTemplate(filled = false): Promise<Buffer> {
+  return writeDirectory(filled ? EXAMPLES : null);
+}
+
+/** The same workbook with rows of one's own; null leaves it empty. */
+export async function writeDirectory(rows: DirectoryRows | null): Promise<Buffer> {
   const workbook = new ExcelJS.Workbook();
   for (const key of Object.keys(directorySheets) as SheetKey[]) {
     const sheet = workbook.addWorksheet(directorySheets[key], { views: [{ state: 'frozen', ySplit: 1 }] });
@@ -100,11 +108,9 @@ export async function writeDirectoryTemplate(filled = false): Promise<Buffer> {
       const list = LISTS[key]?.[name];
       if (list !== undefined) addDropDown(sheet, index + 1, list);
     });
-    if (filled) {
-      EXAMPLES[key].forEach((values, index) => {
-        sheet.getRow(index + 2).values = values.map((value) => (value === '' ? null : value));
-      });
-    }
+    rows?.[key].forEach((values, index) => {
+      sheet.getRow(index + 2).values = values.map((value) => (value === '' ? null : value));
+    });
   }
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }
