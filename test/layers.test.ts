@@ -68,7 +68,8 @@ const layers: Readonly<Record<string, Layer>> = {
 /** Which files may import a package. Node's own modules are free to all but domain, cards and the simulator's page. */
 const packages: Readonly<Record<string, RegExp>> = {
   '@larksuiteoapi/node-sdk': /^(bot\/feishu\/sdk\.ts$|test\/)/,
-  exceljs: /^(workbook\/write-|test\/|bench\/)/,
+  exceljs: /^(workbook\/write-|local\/demo-files\.ts$|test\/|bench\/)/,
+  '@e965/xlsx': /^(workbook\/xls|test\/workbook)\//,
   pg: /^(store|local|test|bench)\//,
   'pg-copy-streams': /^store\//,
   'node-pg-migrate': /^store\/migrate\.ts$/,
