@@ -45,6 +45,7 @@ export async function resultView(q: Queryable, parts: Parts, dossier: Dossier, v
     correction: state.period?.holder === 'clerk' ? dossier.deadline(state.period) : null,
     late: isLate(state, dossier),
     tier: held && { title: held.tier.title, deadline: dossier.deadline(held.period) },
+    approved: Object.keys(state.approvals).length > 0,
     returned: returnedBy(parts, dossier),
     published: publishedOn(dossier),
   };

@@ -67,6 +67,7 @@ export async function reminderView(
     institution: dossier.institution,
     rows: state.check?.rows ?? 0,
     task,
+    work: held ? held.tier.task : 'correction',
     article: held ? held.tier.article : dossier.route.correction.article,
     deadline: dossier.deadline(state.period),
     holder: await holderWords(q, parts, dossier),
