@@ -3,7 +3,8 @@ import type { State, SubmissionEvent } from './submission.ts';
 
 /** Who is to be told. The store finds the persons at the moment of commit. */
 export type Audience =
-  | { of: 'clerk'; person: string }
+  /** The clerk, or the institution's other clerks once that one is gone. */
+  | { of: 'clerk'; person: string; institution: string }
   | { of: 'post'; post: string }
   | { of: 'managers'; post: string | null; institution: string };
 
@@ -29,7 +30,7 @@ export function consequences(
   tierKeys: readonly string[],
 ): Work[] {
   if (after.at === 'none') return [];
-  const clerk: Audience = { of: 'clerk', person: after.clerk };
+  const clerk: Audience = { of: 'clerk', person: after.clerk, institution: after.institution };
   const work = events.flatMap((event, i) => following(event, seq + i, after, clerk, tierKeys));
   // A reminder changes the cards too: they say how many days are left, and ask for a reason once it is late.
   return events.length > 0 ? [...work, { do: 'refresh-cards' }] : work;

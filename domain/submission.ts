@@ -86,6 +86,7 @@ export type Decision = {
 
 type Common = {
   institution: string;
+  /** Who sent the latest version: cards and news go there. */
   clerk: string;
   /** Everyone who sent a version or submitted it: none of them may judge it. */
   hands: readonly string[];
@@ -187,6 +188,7 @@ function evolveReceived(state: State, event: Extract<SubmissionEvent, { type: 'r
   if (state.at !== 'none')
     return {
       ...common(state),
+      clerk: event.by,
       hands: joined(state.hands, event.by),
       at: 'checking',
       version,

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { About, Audience, MessageKind } from '../domain/consequences.ts';
 import type { Queryable, Tx } from './database.ts';
-import { holdersOf, managersOf, personReachable, type Reachable } from './directory.ts';
+import { clerksFor, holdersOf, managersOf, type Reachable } from './directory.ts';
 import { leave } from './outbox.ts';
 
 /** Kinds of message that answer something a person did in the chat. */
@@ -62,7 +62,7 @@ export async function orderMessage(
 async function audienceOf(q: Queryable, audience: Audience, today: string): Promise<Reachable[]> {
   switch (audience.of) {
     case 'clerk':
-      return personReachable(q, audience.person, today);
+      return clerksFor(q, audience.institution, audience.person, today);
     case 'post':
       return holdersOf(q, audience.post, today);
     case 'managers':

@@ -100,8 +100,17 @@ export async function managersOf(
   );
 }
 
-export async function personReachable(q: Queryable, person: string, today: string): Promise<Reachable[]> {
-  return reachable(q, 'id = $1', [person, today]);
+/** A clerk of an institution; when that person is its clerk no more, or cannot be reached, all who are. */
+export async function clerksFor(
+  q: Queryable,
+  institution: string,
+  person: string,
+  today: string,
+): Promise<Reachable[]> {
+  const where = `id in (select person from clerkships where institution = $1 and ${holds})`;
+  const clerks = await reachable(q, where, [institution, today]);
+  const own = clerks.filter((clerk) => clerk.person === person);
+  return own.length > 0 ? own : clerks;
 }
 
 export type Reachable = { person: string; openId: string };

@@ -147,11 +147,11 @@ describe('what follows', () => {
   });
 
   test('a file is checked and its card sent to the clerk', () => {
-    expect(briefly(workOf(stories.checking))).toEqual(['check-file', 'result to clerk lin once 1', 'refresh-cards']);
+    expect(briefly(workOf(stories.checking))).toEqual(['check-file', 'result to clerk lin I-1 once 1', 'refresh-cards']);
   });
 
   test('the annotated workbook follows errors only', () => {
-    expect(briefly(lastOf(stories.faulty, 1))).toEqual(['annotated to clerk lin once 1', 'refresh-cards']);
+    expect(briefly(lastOf(stories.faulty, 1))).toEqual(['annotated to clerk lin I-1 once 1', 'refresh-cards']);
     expect(briefly(lastOf(stories.ready, 1))).toEqual(['refresh-cards']);
     const unreadable = decide(
       fold(stories.checking),
@@ -167,14 +167,14 @@ describe('what follows', () => {
     expect(briefly(lastOf(stories.atCity, 2))).toEqual(['review to post P-city once 1:city', 'refresh-cards']);
     expect(briefly(lastOf(stories.atDesk, 2))).toEqual([
       ...[
-        'told to clerk lin once 7',
+        'told to clerk lin I-1 once 7',
         'review to post P-desk once 1:desk',
         'export to post P-desk once 1',
         'refresh-cards',
       ],
     ]);
-    expect(briefly(lastOf(stories.returned, 2))).toEqual(['told to clerk lin once 5', 'refresh-cards']);
-    expect(briefly(lastOf(stories.published, 1))).toEqual(['told to clerk lin once 11', 'refresh-cards']);
+    expect(briefly(lastOf(stories.returned, 2))).toEqual(['told to clerk lin I-1 once 5', 'refresh-cards']);
+    expect(briefly(lastOf(stories.published, 1))).toEqual(['told to clerk lin I-1 once 11', 'refresh-cards']);
   });
 
   test('a reminder goes to the holder; an alert goes to the managers beside it, and the cards say how late it is', () => {
@@ -188,7 +188,7 @@ describe('what follows', () => {
       ...['reminder to post P-city once 5', 'alert to managers P-city I-1 once 5', 'refresh-cards'],
     ]);
     expect(ticked(stories.returned, '2026-03-25')).toEqual([
-      ...['reminder to clerk lin once 7', 'alert to managers I-1 once 7', 'refresh-cards'],
+      ...['reminder to clerk lin I-1 once 7', 'alert to managers I-1 once 7', 'refresh-cards'],
     ]);
   });
 

@@ -648,7 +648,7 @@ describe('what then is true', () => {
       returns: 1,
       round: 2,
       version: 2,
-      clerk: 'lin',
+      clerk: 'mei',
       hands: ['lin', 'mei'],
     });
   });
