@@ -1,18 +1,22 @@
 // The whole check of one file: rows in, rows with findings out, a summary at the end. Holds no rows back.
+import type { Cause } from './cause.ts';
 import type { Certificate } from './certificate.ts';
 import { certificateOf, type RowChecker, rowChecker } from './check-row.ts';
 import { type CheckContext, type Facts, type Found, unmetNeeds } from './context.ts';
+import { Detective } from './detective.ts';
 import type { Finding, Severity } from './finding.ts';
 import { isBlank, readCells } from './read-cells.ts';
 import { acceptedOf } from './repairs.ts';
 import { Repeats } from './repeats.ts';
 import { type CheckName, findRule, ruleOf, rules } from './rules.ts';
 import { cellText, type SheetRow } from './sheet.ts';
-import { readHeader, type Table } from './table.ts';
+import { knownHeaders, readHeader, type Table } from './table.ts';
 import { codePoints } from './text.ts';
 
 /** The header is looked for in this many rows with content of each sheet. */
 const headerSearchRows = 20;
+/** So many headers in one row look like another template's header. */
+const leastKnownHeaders = 3;
 /** A row of one cell longer than this is a note, not a name. */
 const longestLoneCell = 40;
 /** Rows that look like notes are held until it is clear whether data follows; more than these are read as data. */
@@ -42,6 +46,8 @@ export type CheckSummary = {
   countsByCode: Record<string, number>;
   /** Of those, repairs the clerk has accepted, told as notes. */
   repairedByCode: Record<string, number>;
+  /** The one cause behind many failing rows, to be told before them; null when there is none to see. */
+  cause: Cause | null;
   /** The earliest readable day of issue: the batch's clock runs from it. */
   earliestIssuedOn: string | null;
   /** Codes of rules that had nothing to be held against. */
@@ -75,6 +81,10 @@ class FileCheck {
   readonly #fileFindings: Finding[] = [];
   /** Rows with content seen per sheet before its header, and whether the sheet has one. */
   readonly #sheets = new Map<string, { filled: number; hasHeader: boolean }>();
+  readonly #detective: Detective;
+  /** The first row that looks like data, per sheet without header. */
+  readonly #dataOutside = new Map<string, number>();
+  #knownHeaders = 0;
   #table: Table | null = null;
   #sheet: string | null = null;
   #headerRow: number | null = null;
@@ -88,6 +98,7 @@ class FileCheck {
     this.#accepted = context.accepted ?? new Set();
     this.#checkValues = rowChecker(context);
     this.#repeats = new Repeats(context.standard);
+    this.#detective = new Detective(context);
   }
 
   take(row: SheetRow): CheckedRow[] | null {
@@ -122,6 +133,7 @@ class FileCheck {
       counts: this.#counts,
       countsByCode: this.#countsByCode,
       repairedByCode: this.#repairedByCode,
+      cause: this.#cause(),
       earliestIssuedOn: this.#repeats.earliestDay(),
       skipped: rules.filter((rule) => rule.needs && unmet.has(rule.needs)).map((rule) => rule.code),
     };
@@ -134,6 +146,7 @@ class FileCheck {
     if (sheet.hasHeader || isBlank(row.cells)) return;
     const table = sheet.filled < headerSearchRows ? readHeader(row.cells, this.#context.standard) : null;
     if (!table) {
+      if (sheet.filled < headerSearchRows) this.#noteOutside(row);
       sheet.filled += 1;
       return;
     }
@@ -147,6 +160,22 @@ class FileCheck {
       const isRepaired = acceptedOf([one], this.#accepted).size > 0;
       this.#fileFindings.push(this.#finding(one, row.row, column, isRepaired));
     }
+  }
+
+  #noteOutside(row: SheetRow): void {
+    this.#knownHeaders = Math.max(this.#knownHeaders, knownHeaders(row.cells, this.#context.standard));
+    if (!this.#dataOutside.has(row.sheet) && this.#detective.looksLikeData(row))
+      this.#dataOutside.set(row.sheet, row.row);
+  }
+
+  #cause(): Cause | null {
+    const isNearHeader = this.#table === null && this.#knownHeaders >= leastKnownHeaders;
+    return this.#detective.cause(this.#table, {
+      sheet: this.#sheet,
+      rows: this.#rows,
+      dataRows: this.#dataOutside,
+      missingHeaders: isNearHeader ? this.#context.standard.fields.length - this.#knownHeaders : null,
+    });
   }
 
   #tellLayout(): void {
@@ -189,6 +218,7 @@ class FileCheck {
       return this.#finding(one, row.row, column, repaired?.has(one));
     });
     const stray = strayColumn(row, table);
+    this.#detective.take(row, table, values, found, stray);
     if (stray !== null) findings.push(this.#finding({ check: 'stray-cell', field: null }, row.row, stray));
     const isBlocked = findings.some((one) => one.severity === 'error' && !isOverridable(one));
     return { row: row.row, certificate: isBlocked ? null : certificateOf(values), findings };

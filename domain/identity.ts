@@ -113,7 +113,7 @@ function readOtherDocument(form: NumberForm, number: string): Identity {
 }
 
 /** The one document a number can hardly be anything but, told by its form and check digit. */
-function likelyForm(number: string): NumberForm | null {
+export function likelyForm(number: string): NumberForm | null {
   if (/^[HM]\d{8}(\d{2})?$/.test(number)) return 'hong-kong-macao-travel';
   if (/^[EG]\d{8}$/.test(number)) return 'chinese-passport';
   if (!eighteen.test(number) || readDayAndCheckDigit(number).check) return null;

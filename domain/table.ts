@@ -45,6 +45,12 @@ const usualNames: Readonly<Record<string, FieldKey>> = {
 
 type Heading = { column: number; text: string; key: FieldKey | null };
 
+/** How many of the standard's headers a row holds. */
+export function knownHeaders(cells: readonly Cell[], standard: Standard): number {
+  const headers = new Set(standard.fields.map((field) => folded(field.header)));
+  return new Set(cells.map((cell) => folded(cellText(cell))).filter((text) => headers.has(text))).size;
+}
+
 /** The table under this row, or null when the row is not the header. */
 export function readHeader(cells: readonly Cell[], standard: Standard): Table | null {
   const headings = cells

@@ -29,7 +29,7 @@ export function wordFinding(finding: Finding, standard: Standard): Words {
 }
 
 /** Puts facts into a wording. A suggestion is a sentence of its own, and nothing when there is none. */
-function fill(wording: string, facts: Facts): string {
+export function fill(wording: string, facts: Facts): string {
   return wording.replace(/\{(\w+)\}/g, (_, name: string) => {
     const fact = facts[name] ?? '';
     if (name === 'suggestion') return fact === '' ? '' : `您要写的可能是“${fact}”。`;
