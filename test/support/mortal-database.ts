@@ -12,17 +12,20 @@ export class Killed extends Error {
 }
 
 export type Life = {
-  /** Before or after the n-th write from now, counted from 1, `what` happens; by default the process dies. */
+  /**
+   * Before the n-th write or commit from now, or after the n-th lasting one (a commit, or a write outside a transaction),
+   * counted from 1, `what` happens; by default the process dies.
+   */
   strike: (write: number, when: 'before' | 'after', what?: () => Promise<void>) => void;
   /** A fresh process takes over. False when nobody had died. */
   revive: () => boolean;
-  /** Whether the strike is still to come. */
-  pending: () => boolean;
+  /** Takes a strike back that has not come. */
+  spare: () => void;
 };
 
 export function mortal(db: Database): { db: Database; life: Life } {
   let dead = false;
-  let writes = 0;
+  const counted = { before: 0, after: 0 };
   let strike: { write: number; when: 'before' | 'after'; what: () => Promise<void> } | null = null;
 
   const die = async () => {
@@ -31,31 +34,29 @@ export function mortal(db: Database): { db: Database; life: Life } {
   };
   const pass = async (when: 'before' | 'after') => {
     if (dead) throw new Killed();
-    if (when === 'before') writes += 1;
-    if (strike === null || strike.write !== writes || strike.when !== when) return;
+    counted[when] += 1;
+    if (strike === null || strike.when !== when || strike.write !== counted[when]) return;
     const { what } = strike;
     strike = null;
     await what();
   };
-  const around = async <T>(doing: () => Promise<T>): Promise<T> => {
+  const asked = async <T>(text: string, lasting: boolean, doing: () => Promise<T>): Promise<T> => {
+    if (dead) throw new Killed();
+    if (!WRITES.test(text)) return doing();
     await pass('before');
     const done = await doing();
-    await pass('after');
+    if (lasting) await pass('after');
     return done;
-  };
-  const asked = <T>(text: string, doing: () => Promise<T>): Promise<T> => {
-    if (dead) return Promise.reject(new Killed());
-    return WRITES.test(text) ? around(doing) : doing();
   };
 
   const mortalTx = (tx: Tx): Tx => ({
-    query: (text, values) => asked(text, () => tx.query(text, values)),
-    copyIn: (text, chunks) => asked(text, () => tx.copyIn(text, chunks)),
+    query: (text, values) => asked(text, false, () => tx.query(text, values)),
+    copyIn: (text, chunks) => asked(text, false, () => tx.copyIn(text, chunks)),
   });
   return {
     db: {
       ...db,
-      query: (text, values) => asked(text, () => db.query(text, values)),
+      query: (text, values) => asked(text, true, () => db.query(text, values)),
       transaction: async (fn) => {
         if (dead) throw new Killed();
         const result = await db.transaction(async (tx) => {
@@ -69,7 +70,7 @@ export function mortal(db: Database): { db: Database; life: Life } {
     },
     life: {
       strike: (write, when, what = die) => {
-        writes = 0;
+        Object.assign(counted, { before: 0, after: 0 });
         strike = { write, when, what };
       },
       revive: () => {
@@ -77,7 +78,9 @@ export function mortal(db: Database): { db: Database; life: Life } {
         dead = false;
         return was;
       },
-      pending: () => strike !== null,
+      spare: () => {
+        strike = null;
+      },
     },
   };
 }

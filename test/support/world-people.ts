@@ -22,7 +22,8 @@ export type Who = keyof typeof cast;
 export const everyone = Object.keys(cast) as Who[];
 
 const always = { from: null, to: null };
-const line = (row: number, name: Who, more: Pick<PersonLine, 'role'> & Partial<PersonLine>): PersonLine => ({
+/** A line of the sheet of people. */
+export const line = (row: number, name: Who, more: Pick<PersonLine, 'role'> & Partial<PersonLine>): PersonLine => ({
   row,
   name,
   mobile: cast[name],

@@ -28,9 +28,11 @@ export function steppedWorkers(parts: WorkerParts, life: Life, redisUrl: string)
   const workers = names.map((name) => new Worker(name, null, { connection: redis, prefix, autorun: false }));
   const failures: Failure[] = [];
   const ran: string[] = [];
+  let beforeJob: (job: string, attempt: number) => void = () => {};
 
   async function run(job: Job): Promise<void> {
     ran.push(job.name);
+    beforeJob(job.name, job.attemptsMade + 1);
     try {
       await jobCalled(job.name).run(parts, job.data.payload, job.data.work);
       await job.moveToCompleted(null, token, false);
@@ -39,6 +41,7 @@ export function steppedWorkers(parts: WorkerParts, life: Life, redisUrl: string)
       failures.push({ job: job.name, error: error instanceof Error ? error : new Error(String(error)) });
       await job.moveToFailed(error as Error, token, false);
     }
+    life.spare();
     life.revive();
   }
 
@@ -72,6 +75,10 @@ export function steppedWorkers(parts: WorkerParts, life: Life, redisUrl: string)
     takeFailures: (): Failure[] => failures.splice(0),
     /** Names of the jobs that ran since it was last asked for. */
     takeRan: (): string[] => ran.splice(0),
+    /** Called before each job, with how often it has been begun, this time included. */
+    beforeJobs: (act: typeof beforeJob): void => {
+      beforeJob = act;
+    },
     /** Outbox to queue, and nothing more. */
     relay,
     /** Everything there is to do, until nothing is left. */

@@ -1,7 +1,7 @@
 // One company for one flow test: simulated Feishu, the real bot over the real SDK, stepped workers, a database of its own.
 // A test says what people do and reads what they see; at its end nothing may be left over and every log must add up.
 import { Writable } from 'node:stream';
-import { afterAll } from 'vitest';
+import { afterAll, vi } from 'vitest';
 import { followedClock } from '../../bot/clock.ts';
 import { connectFeishu } from '../../bot/feishu/feishu.ts';
 import { longConnection } from '../../bot/feishu/long-connection.ts';
@@ -29,6 +29,14 @@ import { steppedWorkers } from './world-workers.ts';
 export const opening = '2026-03-05T09:00:00+08:00';
 const masterKey = { name: 'test', key: Buffer.alloc(32, 9) };
 const minuteMs = 60_000;
+const menu = [
+  { name: '办理进度', event_key: 'progress' },
+  { name: '空白模板', event_key: 'template' },
+  { name: '使用帮助', event_key: 'help' },
+];
+
+/** A flow is some hundred steps between four programs: seconds on an idle machine, more on a busy one. */
+vi.setConfig({ testTimeout: 180_000 });
 
 let shared: Promise<TestSimulator> | null = null;
 afterAll(async () => (await shared)?.stop());
@@ -54,6 +62,7 @@ async function open(simulator: TestSimulator) {
   await control.reset(opening);
   await control.switches({ rate_limits: false, group_all_messages: false });
   await control.groups([]);
+  await control.menu(menu);
   const people = await control.people([
     ...everyone.map((name) => ({ name, ...(name === '壬路人' ? {} : { mobile: `+86${cast[name]}` }) })),
   ]);
@@ -74,15 +83,17 @@ async function open(simulator: TestSimulator) {
   const handled = new Map<string, number>();
   const listen = onEvent(over(bot.db));
   const connection = longConnection(app, log);
-  await connection.start(async (envelope) => {
+  const receive = async (envelope: unknown) => {
     try {
       return await listen(envelope);
     } finally {
+      bot.life.spare();
       bot.life.revive();
       const id = eventIdOf(envelope);
       handled.set(id, (handled.get(id) ?? 0) + 1);
     }
-  });
+  };
+  await connection.start(receive);
   let copies = 1;
   const settled = () =>
     until(async () => {
@@ -90,7 +101,9 @@ async function open(simulator: TestSimulator) {
       if (pending.some(({ next_at }) => next_at === null)) return false;
       if (copies === 1) return true;
       const { events } = await control.transcript();
-      return events.every((event) => isClick(event) || (handled.get(eventIdOf(event)) ?? 0) >= copies);
+      return events.every(
+        (event) => typeOf(event) === 'card.action.trigger' || (handled.get(eventIdOf(event)) ?? 0) >= copies,
+      );
     });
 
   const workers = steppedWorkers(parts, working.life, redisUrl());
@@ -117,6 +130,10 @@ async function open(simulator: TestSimulator) {
     life: { bot: bot.life, workers: working.life },
     /** Everything logged so far, one JSON line each. */
     logged: (): string => lines.join(''),
+    /** Hands an event to the bot as the connection does, for events no client would cause. */
+    receive,
+    /** Every event so far, as it travelled. */
+    events: async (type: string) => (await control.transcript()).events.filter((event) => typeOf(event) === type),
     now,
     today,
     load,
@@ -138,9 +155,10 @@ async function open(simulator: TestSimulator) {
       copies = 2;
       await control.fault({ kind: 'duplicate', copies, times: null });
     },
-    /** Cuts the long connection, and waits until it stands again. */
-    cutConnection: async () => {
+    /** Cuts the long connection, does `meanwhile`, and waits until it stands again. */
+    cutConnection: async (meanwhile: () => Promise<unknown>) => {
       await control.dropConnections();
+      await meanwhile();
       await until(async () => connection.state() === 'connected' && (await control.world()).connections.length === 1);
     },
   };
@@ -224,8 +242,8 @@ function eventIdOf(envelope: unknown): string {
   return (envelope as { header?: { event_id?: string } }).header?.event_id ?? '';
 }
 
-function isClick(envelope: unknown): boolean {
-  return (envelope as { header?: { event_type?: string } }).header?.event_type === 'card.action.trigger';
+function typeOf(envelope: unknown): string {
+  return (envelope as { header?: { event_type?: string } }).header?.event_type ?? '';
 }
 
 function redisUrl(): string {
