@@ -1,0 +1,30 @@
+// The benchmarks by name: `npm run bench [-- name …] [-- --json]`. local/bench.ts starts the servers they need.
+import { parseArgs } from 'node:util';
+import { check } from './check.ts';
+import { click } from './click.ts';
+import { drop } from './drop.ts';
+import { asJson, asRow, type Bench, type Figure } from './figure.ts';
+import { read } from './read.ts';
+import { throughput } from './throughput.ts';
+
+const benches: Readonly<Record<string, Bench>> = { drop, click, throughput, read, check };
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
+const wanted = positionals.length > 0 ? positionals : Object.keys(benches);
+const unknown = wanted.filter((name) => !Object.hasOwn(benches, name));
+
+const tell = (figure: Figure) => {
+  process.stdout.write(`${values.json ? asJson(figure) : asRow(figure)}\n`);
+};
+
+async function main(): Promise<number> {
+  if (unknown.length > 0) {
+    process.stderr.write(`no bench ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}\n`);
+    return 2;
+  }
+  for (const name of wanted) await benches[name]?.((figure) => tell({ bench: name, ...figure }));
+  return 0;
+}
+
+// Connections and timers of what was measured must not hold the process.
+process.exit(await main());
