@@ -59,11 +59,26 @@ async function standing(q: Queryable, column: 'id' | 'open_id', key: string, tod
 
 /** What the directory keeps sealed of a person. Throws when there is no such person. */
 export async function openPerson(q: Queryable, sealer: Sealer, person: string): Promise<SealedPerson> {
-  const { rows } = await q.query<{ sealed: Buffer }>('select sealed from people where id = $1', [person]);
-  const [row] = rows;
-  if (row === undefined) throw new Error(`no person ${person}`);
-  const opened = await sealer.open(q, personPlace(person), row.sealed);
-  return sealedPerson.parse(JSON.parse(opened.toString('utf8')));
+  const opened = (await openPeople(q, sealer, [person])).get(person);
+  if (opened === undefined) throw new Error(`no person ${person}`);
+  return opened;
+}
+
+/** The same of several, by person id; those who are not there are left out. */
+export async function openPeople(
+  q: Queryable,
+  sealer: Sealer,
+  people: readonly string[],
+): Promise<Map<string, SealedPerson>> {
+  const { rows } = await q.query<{ id: string; sealed: Buffer }>('select id, sealed from people where id = any($1)', [
+    people,
+  ]);
+  const opened = new Map<string, SealedPerson>();
+  for (const { id, sealed } of rows) {
+    const bytes = await sealer.open(q, personPlace(id), sealed);
+    opened.set(id, sealedPerson.parse(JSON.parse(bytes.toString('utf8'))));
+  }
+  return opened;
 }
 
 export function personPlace(person: string) {
@@ -72,9 +87,8 @@ export function personPlace(person: string) {
 
 /** Names by person id, for wording who did what; colleagues see each other's names in full. */
 export async function namesOf(q: Queryable, sealer: Sealer, people: readonly string[]): Promise<Map<string, string>> {
-  const names = new Map<string, string>();
-  for (const person of new Set(people)) names.set(person, (await openPerson(q, sealer, person)).name);
-  return names;
+  const opened = await openPeople(q, sealer, [...new Set(people)]);
+  return new Map([...opened].map(([person, { name }]) => [person, name]));
 }
 
 /** Persons who hold a post on a day and can be reached. */

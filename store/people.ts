@@ -1,7 +1,7 @@
 // How a person of the directory becomes a person on the platform: by look-up, or by a one-time code typed to the bot.
 import { createHash, randomInt } from 'node:crypto';
 import type { Queryable, Tx } from './database.ts';
-import { openPerson } from './directory.ts';
+import { openPeople } from './directory.ts';
 import { append, readStream } from './events.ts';
 import { leave } from './outbox.ts';
 import type { Sealer } from './sealing.ts';
@@ -11,27 +11,29 @@ const alphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 const codeLength = 10;
 const codeLivesDays = 7;
 const dayMs = 86_400_000;
-/** People asked about in one job. */
-const maxLookUp = 500;
 
 export type Unknown = { id: string; mobile: string | null; email: string | null };
 
 /** People whose open_id is not known yet and who can be asked for by mobile or e-mail. */
 export async function peopleToLookUp(q: Queryable, sealer: Sealer): Promise<Unknown[]> {
-  const { rows } = await q.query<{ id: string }>(
-    'select id from people where open_id is null and left_on is null order by id limit $1',
-    [maxLookUp],
-  );
-  const people = await Promise.all(rows.map(async ({ id }) => ({ id, ...(await openPerson(q, sealer, id)) })));
-  return people.filter(({ mobile, email }) => mobile !== null || email !== null);
+  const people = await openPeople(q, sealer, await notJoined(q));
+  return [...people]
+    .map(([id, { mobile, email }]) => ({ id, mobile, email }))
+    .filter(({ mobile, email }) => mobile !== null || email !== null);
 }
 
-/** People of this very name who have not joined yet. Opens every name: a directory is small. */
+/** People of this very name who have not joined yet. */
 export async function peopleNamed(q: Queryable, sealer: Sealer, name: string): Promise<string[]> {
-  const { rows } = await q.query<{ id: string }>('select id from people where open_id is null and left_on is null');
-  const named = [];
-  for (const { id } of rows) if ((await openPerson(q, sealer, id)).name === name) named.push(id);
-  return named;
+  const people = await openPeople(q, sealer, await notJoined(q));
+  return [...people].flatMap(([id, person]) => (person.name === name ? [id] : []));
+}
+
+/** All of them: a directory is small. */
+async function notJoined(q: Queryable): Promise<string[]> {
+  const { rows } = await q.query<{ id: string }>(
+    'select id from people where open_id is null and left_on is null order by id',
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Writes down who a person is on the platform; an open_id that someone else has stays theirs. False when nothing changed. */
