@@ -98,7 +98,15 @@ async function loadPeople(
     }
     if (person.mobile === null && person.email === null) byCode.push({ person: id, name: person.name });
     const { administrator, clerkOf, holds } = person;
-    await note(tx, { kind: 'person', id }, 'listed', canonicalBytes({ administrator, clerkOf, holds }), now);
+    const changed = await note(
+      tx,
+      { kind: 'person', id },
+      'listed',
+      canonicalBytes({ administrator, clerkOf, holds }),
+      now,
+    );
+    // Whoever takes over a post gets the cards that wait on it; who has not joined yet gets them on joining.
+    if (changed) await leave(tx, { job: 'catch-up', payload: { person: id } }, now);
   }
   return byCode;
 }
@@ -124,17 +132,18 @@ async function keepPerson(tx: Tx, store: Store, person: DirectoryPerson, now: Da
   return id;
 }
 
-/** Appends an event with the digest of what was loaded, unless the last one of that kind says the same. */
+/** Appends an event with the digest of what was loaded; false, and nothing written, when the last one says the same. */
 async function note(
   tx: Tx,
   stream: { kind: string; id: string },
   type: string,
   bytes: Buffer,
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
   const digest = createHash('sha256').update(bytes).digest('hex');
   const events = await readStream(tx, stream);
   const last = events.findLast((event) => event.type === type);
-  if (JSON.stringify(last?.body) === JSON.stringify({ digest })) return;
+  if (JSON.stringify(last?.body) === JSON.stringify({ digest })) return false;
   await append(tx, stream, events.length, [{ type, version: 1, body: { digest } }], now);
+  return true;
 }
