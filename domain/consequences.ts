@@ -71,6 +71,7 @@ function following(
       return [message('reminder', holderOf(after, clerk), { seq }, `${seq}`)];
     case 'alerted':
       return [
+        ...cardAnew(after, seq, tierKeys),
         message('reminder', holderOf(after, clerk), { seq }, `${seq}`),
         message('alert', managersOf(after), { seq }, `${seq}`),
       ];
@@ -79,6 +80,13 @@ function following(
     case 'withdrawn':
       return [];
   }
+}
+
+/** Cards cannot be changed any more after 14 days (feishu 2.5): whoever is late gets one that asks for the reason. */
+function cardAnew(after: Begun, seq: number, tierKeys: readonly string[]): Work[] {
+  if (!('post' in after)) return [];
+  const about = { round: after.round, tier: tierKeys[after.tier] ?? '' };
+  return [message('review', { of: 'post', post: after.post }, about, `${seq}`)];
 }
 
 function message(kind: MessageKind, audience: Audience, about: About, once: string): Work {

@@ -147,7 +147,11 @@ describe('what follows', () => {
   });
 
   test('a file is checked and its card sent to the clerk', () => {
-    expect(briefly(workOf(stories.checking))).toEqual(['check-file', 'result to clerk lin I-1 once 1', 'refresh-cards']);
+    expect(briefly(workOf(stories.checking))).toEqual([
+      'check-file',
+      'result to clerk lin I-1 once 1',
+      'refresh-cards',
+    ]);
   });
 
   test('the annotated workbook follows errors only', () => {
@@ -177,7 +181,7 @@ describe('what follows', () => {
     expect(briefly(lastOf(stories.published, 1))).toEqual(['told to clerk lin I-1 once 11', 'refresh-cards']);
   });
 
-  test('a reminder goes to the holder; an alert goes to the managers beside it, and the cards say how late it is', () => {
+  test('a reminder goes to the holder; an alert goes to the managers beside a card anew for the tier, and all cards say how late it is', () => {
     const ticked = (given: readonly SubmissionEvent[], on: string) => {
       const answer = decide(fold(given), command.tick, lawOn(on));
       return refused(answer) ? [] : briefly(lastOf([...given, ...answer], answer.length));
@@ -185,7 +189,12 @@ describe('what follows', () => {
 
     expect(ticked(stories.atCity, '2026-03-16')).toEqual(['reminder to post P-city once 5', 'refresh-cards']);
     expect(ticked(stories.atCity, '2026-03-20')).toEqual([
-      ...['reminder to post P-city once 5', 'alert to managers P-city I-1 once 5', 'refresh-cards'],
+      ...[
+        'review to post P-city once 5',
+        'reminder to post P-city once 5',
+        'alert to managers P-city I-1 once 5',
+        'refresh-cards',
+      ],
     ]);
     expect(ticked(stories.returned, '2026-03-25')).toEqual([
       ...['reminder to clerk lin I-1 once 7', 'alert to managers I-1 once 7', 'refresh-cards'],
