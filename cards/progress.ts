@@ -42,10 +42,10 @@ function makeProgress(view: ProgressView, most: number): Card {
     table(
       [
         { name: 'no', title: '编号', width: '80px' },
-        { name: 'state', title: '在哪一步', width: '124px', kind: 'options' },
-        { name: 'due', title: '期限', width: '96px' },
-        { name: 'left', title: '剩余', width: '124px', kind: 'options' },
-        { name: 'institution', title: '评价机构' },
+        { name: 'state', title: '在哪一步', width: '116px', kind: 'options' },
+        { name: 'due', title: '期限', width: '84px' },
+        { name: 'left', title: '剩余', width: '120px', kind: 'options' },
+        { name: 'institution', title: '评价机构', width: '150px' },
       ],
       section.rows.map(progressRow),
     ),

@@ -219,9 +219,9 @@ function places(view: ResultView, most: number): Element | null {
   return table(
     [
       { name: 'row', title: '行', width: '80px' },
-      { name: 'column', title: '列', width: '120px' },
-      { name: 'what', title: '问题' },
-      { name: 'level', title: '类别', width: '90px', kind: 'options' },
+      { name: 'what', title: '问题', width: '220px' },
+      { name: 'column', title: '列', width: '112px' },
+      { name: 'level', title: '类别', width: '88px', kind: 'options' },
     ],
     rows,
   );

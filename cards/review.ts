@@ -141,10 +141,10 @@ function sample(view: ReviewView, rows: number): (Element | null)[] {
   const rowsShown = table(
     [
       { name: 'row', title: '行', width: '80px' },
-      { name: 'name', title: '姓名', width: '88px' },
+      { name: 'name', title: '姓名', width: '80px' },
       { name: 'document', title: '证件号码', width: '176px' },
-      { name: 'work', title: '职业与等级' },
-      { name: 'issued', title: '发证日期', width: '112px' },
+      { name: 'work', title: '职业与等级', width: '112px' },
+      { name: 'issued', title: '发证日期', width: '104px' },
     ],
     shown.map((s) => ({
       row: `${s.row}`,
