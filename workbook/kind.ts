@@ -6,7 +6,7 @@ import { openZip } from './xlsx/zip.ts';
 
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
 
-export type FileKind = { kind: 'xlsx' } | { kind: 'text'; encoding: TextEncoding };
+export type FileKind = { kind: 'xlsx' } | { kind: 'xls' } | { kind: 'text'; encoding: TextEncoding };
 
 /** How files of other kinds begin: bytes as latin1, at an offset. */
 const MAGIC: readonly (readonly [code: UnreadableCode, offset: number, ...starts: string[]])[] = [
@@ -36,7 +36,10 @@ export function kindOf(bytes: Uint8Array, limits: Limits): FileKind {
     refuseOtherZips(file, limits);
     return { kind: 'xlsx' };
   }
-  if (start.startsWith(OLE_START)) throw new UnreadableFile(oleCode(file));
+  if (start.startsWith(OLE_START)) {
+    refuseOtherOle(file);
+    return { kind: 'xls' };
+  }
   for (const [code, offset, ...starts] of MAGIC) {
     if (starts.some((magic) => start.startsWith(magic, offset))) throw new UnreadableFile(code);
   }
@@ -45,12 +48,12 @@ export function kindOf(bytes: Uint8Array, limits: Limits): FileKind {
 }
 
 /** Old Office files are small file systems; the names of their streams tell what they are. */
-function oleCode(file: Buffer): UnreadableCode {
+function refuseOtherOle(file: Buffer): void {
   const holds = (name: string) => file.includes(Buffer.from(name, 'utf16le'));
-  if (holds('EncryptedPackage')) return 'encrypted';
-  if (holds('ETExtData') || holds('WpsCustomData')) return 'et';
-  if (holds('Workbook') || holds('Book')) return 'xls';
-  return 'not-a-workbook';
+  if (holds('EncryptedPackage')) throw new UnreadableFile('encrypted');
+  if (holds('ETExtData') || holds('WpsCustomData')) throw new UnreadableFile('et');
+  if (!holds('Workbook') && !holds('Book')) throw new UnreadableFile('not-a-workbook');
+  if (holds('_VBA_PROJECT_CUR')) throw new UnreadableFile('macros');
 }
 
 function refuseOtherZips(file: Buffer, limits: Limits): void {

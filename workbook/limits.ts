@@ -30,6 +30,9 @@ export const LIMITS = {
   sharedStringBytes: 384 * MB,
   cellFormats: 100_000,
   mergedRanges: 20_000,
+  /** Heap and time of the process that reads one .xls: 60,000 rows take half a gigabyte and three seconds. */
+  xlsHeapMegabytes: 1_024,
+  xlsSeconds: 60,
 };
 
 export type Limits = typeof LIMITS;

@@ -4,6 +4,7 @@ import { kindOf } from './kind.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { textRows } from './separated-text.ts';
 import type { SheetFacts } from './sheet-facts.ts';
+import { xlsRows } from './xls/read-xls.ts';
 import { xlsxRows } from './xlsx/read-xlsx.ts';
 
 export type ReadOptions = {
@@ -30,5 +31,6 @@ export async function* rowBatches(
 ): AsyncGenerator<SheetRow[], void, undefined> {
   const file = kindOf(bytes, { ...LIMITS, ...options.limits });
   if (file.kind === 'xlsx') yield* xlsxRows(bytes, options);
+  else if (file.kind === 'xls') yield* xlsRows(bytes, options);
   else yield* textRows(bytes, file.encoding, options);
 }

@@ -7,7 +7,7 @@ const ASK = '如果仍然不行，请联系管理员。';
 const SENTENCES = {
   empty: `这个文件是空的（0 字节）。请确认文件已保存，再发一次。`,
   folder: '收到的是文件夹。请直接发送里面的工作簿（.xlsx 或 .csv），一次一个文件。',
-  xls: `这是旧版 Excel 97-2003 格式（.xls），目前不能读取。${SAVE_AS}`,
+  xls: `这是旧版 Excel 97-2003 格式（.xls），这一份没有读出来（可能已损坏，或内容过大）。${SAVE_AS}`,
   et: `这是 WPS 表格自己的格式（.et），不能读取。${SAVE_AS}`,
   xlsb: `这是二进制工作簿（.xlsb），不能读取。${SAVE_AS}`,
   ods: `这是 OpenDocument 表格（.ods），不能读取。${SAVE_AS}`,

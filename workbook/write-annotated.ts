@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { crc32, createDeflateRaw } from 'node:zlib';
 import ExcelJS from 'exceljs';
 import type { Finding, Severity } from '../domain/finding.ts';
-import { cellText } from '../domain/sheet.ts';
+import { type Cell, cellText } from '../domain/sheet.ts';
 import { kindOf } from './kind.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { ownColumns, PROBLEM_HEADER, REMEDY_HEADER, RESULT_SHEET } from './own-marks.ts';
@@ -30,7 +30,7 @@ type SheetShape = { width: number; headerRow: number; own: number[]; ownRows: Se
 
 /**
  * Writes findings into the workbook they were found in: coloured and commented cells, two added columns, and a first
- * sheet with the summary. A text file comes back as a workbook with the same rows. Throws UnreadableFile.
+ * sheet with the summary. A text file or an old .xls comes back as a workbook with the same rows. Throws UnreadableFile.
  */
 export async function annotate(
   bytes: Uint8Array,
@@ -38,7 +38,7 @@ export async function annotate(
   wording: (finding: Finding) => FindingWords,
   limits: Limits = LIMITS,
 ): Promise<Buffer> {
-  const workbook = kindOf(bytes, limits).kind === 'xlsx' ? bytes : await workbookOfText(bytes);
+  const workbook = kindOf(bytes, limits).kind === 'xlsx' ? bytes : await workbookOfRows(bytes, limits);
   const shapes = await shapesOf(workbook, limits);
   const zip = openZip(workbook, limits);
   const parts = await workbookParts(zip, limits);
@@ -189,26 +189,41 @@ async function packSheet(sheet: SheetPart, chunks: AsyncIterable<Buffer>): Promi
   return { name: sheet.entry.name, method: 8, crc, packed: await packed, unpackedBytes };
 }
 
-/** A text file as a workbook: the same rows under the same numbers, all text. */
-async function workbookOfText(bytes: Uint8Array): Promise<Buffer> {
+/** A file of another kind as a workbook: the same sheets and rows under the same numbers, cells stored as they were. */
+async function workbookOfRows(bytes: Uint8Array, limits: Limits): Promise<Buffer> {
   const stream = new PassThrough();
   const written = buffer(stream);
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
-  const sheet = workbook.addWorksheet(TEXT_SHEET);
-  for await (const batch of rowBatches(bytes)) {
-    for (const { row, cells } of batch) {
+  let sheet: ExcelJS.Worksheet | null = null;
+  for await (const batch of rowBatches(bytes, { limits })) {
+    for (const { sheet: name, row, cells } of batch) {
+      if (sheet?.name !== name) {
+        sheet?.commit();
+        sheet = workbook.addWorksheet(name);
+      }
       const line = sheet.getRow(row);
       cells.forEach((cell, column) => {
-        const target = line.getCell(column + 1);
-        target.numFmt = '@';
-        target.value = cellText(cell);
+        putCell(line.getCell(column + 1), cell);
       });
       line.commit();
     }
   }
-  sheet.commit();
+  (sheet ?? workbook.addWorksheet(TEXT_SHEET)).commit();
   await workbook.commit();
   return written;
+}
+
+/** Numbers and dates stay what they are: as text they would look as if they had been put right. */
+function putCell(target: ExcelJS.Cell, cell: Cell): void {
+  if (typeof cell === 'string') {
+    target.numFmt = '@';
+    target.value = cell;
+  } else if (cell.stored === 'number') target.value = Number(cell.text);
+  else if (cell.stored === 'date') {
+    target.numFmt = 'yyyy-mm-dd';
+    target.value = new Date(`${cell.text}T00:00:00Z`);
+  } else if (cell.stored === 'boolean') target.value = cell.text === 'TRUE';
+  else target.value = cell.text;
 }
 
 function severityName(severity: Severity): string {

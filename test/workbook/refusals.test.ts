@@ -31,6 +31,7 @@ test.each([
   ['xls', ole('Workbook')],
   ['encrypted', ole('EncryptionInfo', 'EncryptedPackage')],
   ['et', ole('Workbook', 'ETExtData')],
+  ['macros', ole('Workbook', '_VBA_PROJECT_CUR')],
   ['not-a-workbook', ole('WordDocument')],
   ['not-a-workbook', makeZip([part('[Content_Types].xml'), part('word/document.xml')])],
   ['ods', makeZip([part('mimetype'), part('content.xml')])],

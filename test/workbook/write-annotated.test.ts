@@ -1,4 +1,5 @@
 // The annotated workbook: the clerk's own cells stay, findings stand beside them, and it can come back again and again.
+import { utils, write } from '@e965/xlsx';
 import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -137,6 +138,19 @@ test('a text file comes back as a workbook with the same rows under the same num
   expect((await collect(rows(bytes))).slice(-2)).toEqual([
     { sheet: '数据', row: 1, cells: ['姓名', '证件号码', '核证：问题', '核证：怎么改'] },
     { sheet: '数据', row: 3, cells: ['=1+1', '2', '错误：短N1', '改N1'] },
+  ]);
+});
+
+test('an old .xls comes back as a workbook, its numbers still numbers', async () => {
+  const workbook = utils.book_new();
+  utils.book_append_sheet(workbook, utils.aoa_to_sheet([['姓名', '证件号码'], [], ['甲', 130102199003070000]]), '数据');
+  const old: Buffer = write(workbook, { type: 'buffer', bookType: 'biff8' });
+
+  const answer = await annotate(old, [found(3, 1)], wording);
+
+  expect(await collect(withoutOwnMarks(rows(answer)))).toEqual([
+    { sheet: '数据', row: 1, cells: ['姓名', '证件号码'] },
+    { sheet: '数据', row: 3, cells: ['甲', { stored: 'number', text: '130102199003070000' }] },
   ]);
 });
 
