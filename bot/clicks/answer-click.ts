@@ -1,4 +1,5 @@
 // A click on a card: who clicked, on which of our messages, asking for what. Always answered, in words, within 3 seconds.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Action, actionSchema } from '../../cards/action.ts';
 import type { Card } from '../../cards/kit.ts';
 import { dayOf } from '../../domain/calendar.ts';
@@ -45,19 +46,35 @@ const listeners: { [K in Action['act']]: ClickListener<Extract<Action, { act: K 
   say: sendAgain,
 };
 
-/** Never throws: a fault is logged, and said to be one. */
-export async function answerClick(parts: BotParts, click: Click, now: Date): Promise<ClickAnswer> {
-  try {
-    const known = await recognise(parts, click, now);
-    if ('content' in known) return { toast: known };
-    const listener = listeners[known.action.act] as ClickListener;
-    const toast = await listener(parts, known, now);
-    const card = await cardNow(parts, known.delivery, now);
-    return card === null ? { toast } : { toast, card: { type: 'raw', data: card } };
-  } catch (error) {
+/** The platform gives up on a click after 3 seconds, and so does the person. */
+const answerMs = 2_500;
+const later: Toast = { type: 'info', content: '正在办理，请稍候；办好后这张卡片会自动更新。' };
+const unsure: Toast = { type: 'error', content: '系统没能确认是否办好。请稍后再点一次；已办好的不会重复办理。' };
+
+/** Never throws: a fault is logged, and said to be one. What takes longer goes on after the answer. */
+export async function answerClick(parts: BotParts, click: Click, now: Date, withinMs = answerMs): Promise<ClickAnswer> {
+  const waiting = new AbortController();
+  const tooLate = sleep(withinMs, { toast: later }, { signal: waiting.signal });
+  tooLate.catch(() => {});
+  const answer = await Promise.race([answerInFull(parts, click, now), tooLate]);
+  waiting.abort();
+  return answer;
+}
+
+async function answerInFull(parts: BotParts, click: Click, now: Date): Promise<ClickAnswer> {
+  const failed = (error: unknown) => {
     parts.log.error({ err: error, event: click.eventId }, 'click');
-    return { toast: { type: 'error', content: '系统暂时没能办理，没有作任何改动。请稍后再点一次。' } };
-  }
+    return null;
+  };
+  const known = await recognise(parts, click, now).catch(failed);
+  if (known === null) return { toast: unsure };
+  if ('content' in known) return { toast: known };
+  const listener = listeners[known.action.act] as ClickListener;
+  const toast = await listener(parts, known, now).catch(failed);
+  if (toast === null) return { toast: unsure };
+  // Done is done: a card that cannot be shown now is brought up to date by the workers.
+  const card = await cardNow(parts, known.delivery, now).catch(failed);
+  return card === null ? { toast } : { toast, card: { type: 'raw', data: card } };
 }
 
 /** Who clicked is told by the platform alone; nothing inside a card says who may do what. */
@@ -66,7 +83,9 @@ async function recognise(parts: BotParts, click: Click, now: Date): Promise<Know
   const action = actionSchema.safeParse(click.value);
   if (!action.success) return warning('这张卡片已失效。请发送「进度」，在最新的卡片上办理。');
   const delivery = await deliveryOfMessage(db, click.messageId);
-  if (delivery === null || delivery.openId !== click.operator) {
+  if (delivery === null)
+    return warning('这张卡片还没有登记好，或是转发来的，没有作任何改动。请稍候再点一次，或发送「进度」。');
+  if (delivery.openId !== click.operator) {
     parts.log.warn({ act: action.data.act, event: click.eventId }, 'click on a card that was not sent to the person');
     return warning('这张卡片不是发给您的，不能在这里办理，没有作任何改动。');
   }
