@@ -35,7 +35,8 @@ export async function deliver(parts: WorkerParts, { delivery: id }: { delivery: 
   try {
     const content = await contentOf(parts, delivery, made);
     const sent = (await found(parts, delivery, content, now)) ?? (await sendOut(parts, delivery, content, now));
-    const shown = 'card' in content ? digestOf(content.card) : null;
+    // A message from an earlier try shows what was true then: unknown here, so that the refresh below brings it up to date.
+    const shown = 'card' in content && delivery.firstTriedAt === null ? digestOf(content.card) : null;
     await store.db.transaction(async (tx) => {
       if (!(await finish(tx, work, now))) return;
       await markSent(tx, id, { ...sent, shown }, now);
