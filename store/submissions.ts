@@ -121,24 +121,31 @@ async function lawFor(tx: Tx, store: Store, state: State, command: Command, now:
 
 async function keep(tx: Tx, id: string, state: State, seq: number, law: Law, now: Date): Promise<string> {
   if (state.at === 'none') throw new Error(`submission ${id} cannot be kept before it began`);
-  const { rows } = await tx.query<{ no: number }>(
-    `insert into submissions (id, institution, at, state, seq, post, due, wake_on, created_at, changed_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
-     on conflict (id) do update set at = excluded.at, state = excluded.state, seq = excluded.seq, post = excluded.post,
-       due = excluded.due, wake_on = excluded.wake_on, changed_at = excluded.changed_at
-     returning no`,
-    [
-      id,
-      state.institution,
-      state.at,
-      JSON.stringify(state),
-      seq,
-      'post' in state ? state.post : null,
-      state.period?.due ?? null,
-      nextStepDay(state, law),
-      now,
-    ],
+  const values = [
+    id,
+    state.institution,
+    state.at,
+    JSON.stringify(state),
+    seq,
+    'post' in state ? state.post : null,
+    state.period?.due ?? null,
+    nextStepDay(state, law),
+    now,
+  ];
+  const updated = await tx.query<{ no: number }>(
+    `update submissions set at = $3, state = $4, seq = $5, post = $6, due = $7, wake_on = $8, changed_at = $9
+     where id = $1 and institution = $2 returning no`,
+    values,
   );
+  // Not `on conflict`: every try to insert uses up a number, and people count on them.
+  const { rows } =
+    updated.rowCount === 1
+      ? updated
+      : await tx.query<{ no: number }>(
+          `insert into submissions (id, institution, at, state, seq, post, due, wake_on, created_at, changed_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) returning no`,
+          values,
+        );
   const [row] = rows;
   if (row === undefined) throw new Error(`submission ${id} was not kept`);
   return shownNo(row.no);
