@@ -87,7 +87,6 @@ async function open(simulator: TestSimulator) {
     try {
       return await listen(envelope);
     } finally {
-      bot.life.spare();
       bot.life.revive();
       const id = eventIdOf(envelope);
       handled.set(id, (handled.get(id) ?? 0) + 1);
