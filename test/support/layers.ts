@@ -36,7 +36,7 @@ export const layers: Readonly<Record<string, Layer>> = {
       'bot/feishu/feishu-error.ts',
       'bot/feishu/message-form.ts',
     ],
-    only: { 'workers/main.ts': ['config/env.ts'] },
+    only: { 'workers/main.ts': ['config/env.ts', 'bot/run-until-stopped.ts'] },
     atLeast: 20,
   },
   cli: { ours: ['domain', 'config', 'store', 'workbook', 'messages', 'bot/clock.ts'], atLeast: 4 },
