@@ -4,6 +4,7 @@ import { Redis } from 'ioredis';
 import { followedClock, systemClock } from '../bot/clock.ts';
 import { connectFeishu } from '../bot/feishu/feishu.ts';
 import { createLog } from '../bot/log.ts';
+import { runUntilStopped } from '../bot/run-until-stopped.ts';
 import { loadEnv } from '../config/env.ts';
 import { partsOf } from '../messages/parts-of.ts';
 import { startBoard } from './board.ts';
@@ -13,6 +14,8 @@ import { relayOnce, startRelay } from './relay.ts';
 import { startSweeping } from './sweeping.ts';
 
 const relayPollMs = 2_000;
+/** A Redis that hangs must not hang the relay or /healthz. */
+const redisAnswerMs = 10_000;
 const concurrency: Record<QueueName, number> = { checks: 2, messages: 16 };
 
 const env = loadEnv(process.env, 'workers');
@@ -25,7 +28,7 @@ const feishu = connectFeishu(
 const parts: WorkerParts = { ...(await partsOf(env, 'hezheng-workers', await clock.now())), feishu, clock, log };
 
 const waiting = new Redis(env.REDIS_URL, { maxRetriesPerRequest: null });
-const asking = new Redis(env.REDIS_URL, { maxRetriesPerRequest: 1, enableOfflineQueue: true });
+const asking = new Redis(env.REDIS_URL, { maxRetriesPerRequest: 1, commandTimeout: redisAnswerMs });
 for (const redis of [waiting, asking]) redis.on('error', (error) => log.warn({ err: error }, 'redis'));
 
 const queues = {
@@ -59,11 +62,7 @@ const board = await startBoard(parts, {
 });
 log.info({ port: board.port }, 'workers ready');
 
-let stopping = false;
-async function stop(signal: string): Promise<void> {
-  if (stopping) return;
-  stopping = true;
-  log.info({ signal }, 'stopping');
+runUntilStopped(log, async () => {
   await unlisten();
   await sweeping.close();
   await relay.close();
@@ -74,8 +73,4 @@ async function stop(signal: string): Promise<void> {
   asking.disconnect();
   clock.close();
   await parts.store.db.close();
-  // The SDK keeps timers of its own.
-  process.exit(0);
-}
-process.on('SIGTERM', () => void stop('SIGTERM'));
-process.on('SIGINT', () => void stop('SIGINT'));
+});
