@@ -249,13 +249,13 @@ export const certificateRules = [
     code: 'D05',
     check: 'several-dates',
     scope: 'file-wide',
-    severity: 'note',
+    severity: 'warning',
     field: null,
     source: '第十条',
     title: '同一批里有多个发证日期',
     short: '同一批里有 {count} 个发证日期',
     full: '这一批数据有 {count} 个不同的发证日期，上传期限按最早的一个 {earliest} 计算。',
-    next: '不影响提交；也可以按发证日期分批上传。',
+    next: '请核对有没有写错的日期；确实是几次发证的，请说明，也可以按发证日期分批上传。',
     wrong: {
       rows: [
         {},
