@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { hebei2022 } from '../config/standards.ts';
 import type { FieldKey } from '../domain/certificate.ts';
 import { soundCertificate } from '../domain/example.ts';
+import type { Held } from '../domain/register.ts';
 import type { Example, Rule, RuleScope } from '../domain/rule.ts';
 import { rules } from '../domain/rules.ts';
 import { type Cell, cellText } from '../domain/sheet.ts';
@@ -83,7 +84,7 @@ function rightCells({ rows }: Example): string {
 }
 
 function wordExample(example: Example): string {
-  const { header, rows, above, between, below, beside, hidden, otherSheet } = example;
+  const { header, rows, above, between, below, beside, hidden, otherSheet, held } = example;
   const parts = [
     header && `表头为 ${header.map(quoted).join('、')}`,
     rows && wordRows(rows),
@@ -94,9 +95,20 @@ function wordExample(example: Example): string {
     hidden && '第一行数据被隐藏',
     otherSheet === 'same' && '另一个工作表也是同样的表',
     otherSheet === 'notes' && '另一个工作表写着说明',
+    held && wordHeld(held),
     example.today && `核对日期为 ${example.today}`,
   ];
   return parts.filter((part) => part).join('；');
+}
+
+function wordHeld({ number, awards }: Held): string {
+  if (number)
+    return { open: '编号在另一份审核中的数据里', register: '编号已入库', deleted: '编号属于已删除的证书' }[number];
+  const said = awards.map(({ occupation, level, issuedOn, ours, sameName }) => {
+    const holder = `${ours ? '本机构' : '别的机构'}${sameName ? '' : '、姓名不同'}`;
+    return `${occupation} ${level} ${issuedOn}（${holder}）`;
+  });
+  return `库里此人已有 ${said.join('、')}`;
 }
 
 function wordRows(rows: readonly Partial<Record<FieldKey, Cell>>[]): string {

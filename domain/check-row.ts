@@ -28,7 +28,7 @@ export type RowChecker = (values: RowValues, found: Found[]) => RowReading;
 
 /** A checker for the rows of one file. It changes `values` to stored form. */
 export function rowChecker(context: CheckContext): RowChecker {
-  const { standard, institution, today } = context;
+  const { standard, institution } = context;
   const types = remembered((text) => readDocumentType(context, text));
   const levels = remembered((text) => readLevel(context, text));
   const days = remembered((text) => readIssueDay(context, text));
@@ -49,7 +49,7 @@ export function rowChecker(context: CheckContext): RowChecker {
     values.level = level?.name ?? null;
     values.issuedOn = issuedOn;
 
-    const birthDay = checkDocumentNumber(values.documentNumber, type, issuedOn, today, standard.documentTypes, found);
+    const birthDay = checkDocumentNumber(values.documentNumber, type, issuedOn, context, found);
     if (values.number !== null) checkNumber(values.number, level, issuedOn, context, found);
     if (scope && values.occupation !== null && values.workType !== null) {
       const answer = claims([values.occupation, values.workType, values.level ?? '', issuedOn ?? ''].join('\n'));
@@ -185,14 +185,13 @@ function checkDocumentNumber(
   number: string | null,
   type: DocumentType | null,
   issuedOn: string | null,
-  today: string,
-  types: readonly DocumentType[],
+  { today, standard, divisions }: CheckContext,
   found: Found[],
 ): string | null {
   if (number === null || type === null) return null;
   const identity = readIdentity(type.numberForm, number);
   if (identity.check) {
-    const likely = identity.likely ? { type: nameOfForm(types, identity.likely) } : undefined;
+    const likely = identity.likely ? { type: nameOfForm(standard.documentTypes, identity.likely) } : undefined;
     found.push(one(identity.check, 'documentNumber', likely));
     return null;
   }
@@ -200,6 +199,9 @@ function checkDocumentNumber(
   if (birthDay !== null && birthDay > today) {
     found.push(one('id-birth-future', 'documentNumber'));
     return null;
+  }
+  if (type.numberForm === 'resident-id' && divisions && !divisions.has(number.slice(0, 6))) {
+    found.push(one('id-division-unknown', 'documentNumber'));
   }
   if (birthDay !== null && issuedOn !== null) {
     const age = fullYears(birthDay, issuedOn);

@@ -5,25 +5,23 @@ import { certificateOf, type RowChecker, rowChecker } from './check-row.ts';
 import { type CheckContext, type Facts, type Found, unmetNeeds } from './context.ts';
 import { Detective } from './detective.ts';
 import type { Finding, Severity } from './finding.ts';
-import { isBlank, readCells } from './read-cells.ts';
+import { isBlank, type RowValues, readCells } from './read-cells.ts';
+import { claimedOf, findHeld, type Held, type Register } from './register.ts';
 import { acceptedOf } from './repairs.ts';
 import { Repeats } from './repeats.ts';
+import { isNote, strayColumn } from './row-shape.ts';
 import { type CheckName, findRule, ruleOf, rules } from './rules.ts';
-import { cellText, type SheetRow } from './sheet.ts';
+import type { SheetRow } from './sheet.ts';
 import { knownHeaders, readHeader, type Table } from './table.ts';
-import { codePoints } from './text.ts';
 
 /** The header is looked for in this many rows with content of each sheet. */
 const headerSearchRows = 20;
 /** So many headers in one row look like another template's header. */
 const leastKnownHeaders = 3;
-/** A row of one cell longer than this is a note, not a name. */
-const longestLoneCell = 40;
+/** Rows asked about at once. */
+const registerBatch = 1_000;
 /** Rows that look like notes are held until it is clear whether data follows; more than these are read as data. */
 const maxHeldNotes = 200;
-const noteStart =
-  /^(备注|说明|注[:：\d]|合计|总计|小计|共计|填表|制表|审核|经办|负责人|单位负责|联系|日期[:：]|以上|本页)/;
-const mostNoteCells = 3;
 
 export type CheckedRow = {
   /** As the spreadsheet shows it, from 1. */
@@ -63,11 +61,34 @@ export async function* checkRows(
   context: CheckContext,
 ): AsyncGenerator<CheckedRow, CheckSummary> {
   const check = new FileCheck(context);
+  let read: ReadRow[] = [];
   for await (const row of rows) {
-    const checked = check.take(row);
-    if (checked) yield* checked;
+    const taken = check.take(row);
+    if (!taken) continue;
+    if (!context.register) {
+      for (const one of taken) yield check.settle(one, null);
+      continue;
+    }
+    read.push(...taken);
+    if (read.length < registerBatch) continue;
+    yield* await settleAll(check, read, context.register);
+    read = [];
   }
+  if (context.register) yield* await settleAll(check, read, context.register);
   return check.finish();
+}
+
+/** A row that has been held against everything but the register. */
+type ReadRow = { row: number; values: RowValues | null; found: Found[]; table: Table; stray: number | null };
+
+async function settleAll(check: FileCheck, rows: readonly ReadRow[], register: Register): Promise<CheckedRow[]> {
+  const asked = rows.flatMap((row) => {
+    const claimed = row.values && claimedOf(row.values);
+    return claimed ? [{ row, claimed }] : [];
+  });
+  const answers = asked.length > 0 ? await register.lookup(asked.map(({ claimed }) => claimed)) : [];
+  const held = new Map(asked.map(({ row }, i) => [row, answers[i] ?? null]));
+  return rows.map((row) => check.settle(row, held.get(row) ?? null));
 }
 
 class FileCheck {
@@ -101,7 +122,7 @@ class FileCheck {
     this.#detective = new Detective(context);
   }
 
-  take(row: SheetRow): CheckedRow[] | null {
+  take(row: SheetRow): ReadRow[] | null {
     if (this.#table === null || row.sheet !== this.#sheet) {
       this.#search(row);
       return null;
@@ -114,7 +135,7 @@ class FileCheck {
       this.#notesHeld.push(row.row);
       return null;
     }
-    return [...this.#releaseNotes(), this.#checkRow(row, this.#table)];
+    return [...this.#releaseNotes(this.#table), this.#readRow(row, this.#table)];
   }
 
   finish(): CheckSummary {
@@ -124,7 +145,7 @@ class FileCheck {
     for (const found of this.#repeats.summary()) {
       this.#fileFindings.push(this.#finding(found, null, this.#table?.columns.get(found.field ?? 'name') ?? null));
     }
-    const unmet = unmetNeeds(this.#context.institution);
+    const unmet = unmetNeeds(this.#context);
     return {
       sheet: this.#sheet,
       headerRow: this.#headerRow,
@@ -194,34 +215,38 @@ class FileCheck {
   }
 
   /** Data follows: what looked like notes below the table stands inside it. */
-  #releaseNotes(): CheckedRow[] {
+  #releaseNotes(table: Table): ReadRow[] {
     if (this.#rows > 0) this.#blanksInside += this.#blanksHeld;
     this.#blanksHeld = 0;
-    const released = this.#notesHeld.map((row) => {
-      const findings = [this.#finding({ check: 'text-inside-table', field: null }, row, null)];
-      return { row, certificate: null, findings };
+    const released = this.#notesHeld.map((row): ReadRow => {
+      return { row, values: null, found: [{ check: 'text-inside-table', field: null }], table, stray: null };
     });
     this.#notesHeld = [];
     return released;
   }
 
-  #checkRow(row: SheetRow, table: Table): CheckedRow {
+  #readRow(row: SheetRow, table: Table): ReadRow {
     this.#rows += 1;
     const found: Found[] = [];
     if (row.hidden) found.push({ check: 'hidden-row', field: null });
     const { values } = this.#checkValues(readCells(row, table, this.#context.standard, found), found);
     this.#repeats.add(row.row, values, found);
+    const stray = strayColumn(row, table);
+    this.#detective.take(row, table, values, found, stray);
+    return { row: row.row, values, found, table, stray };
+  }
 
+  /** Gives what was found in a row its codes and places, and adds what the register says of it. */
+  settle({ row, values, found, table, stray }: ReadRow, held: Held | null): CheckedRow {
+    if (values && held) found.push(...findHeld(values, held, this.#context.standard));
     const repaired = this.#accepted.size > 0 ? acceptedOf(found, this.#accepted) : null;
     const findings = found.map((one) => {
       const column = one.field === null ? null : (table.columns.get(one.field) ?? null);
-      return this.#finding(one, row.row, column, repaired?.has(one));
+      return this.#finding(one, row, column, repaired?.has(one));
     });
-    const stray = strayColumn(row, table);
-    this.#detective.take(row, table, values, found, stray);
-    if (stray !== null) findings.push(this.#finding({ check: 'stray-cell', field: null }, row.row, stray));
+    if (stray !== null) findings.push(this.#finding({ check: 'stray-cell', field: null }, row, stray));
     const isBlocked = findings.some((one) => one.severity === 'error' && !isOverridable(one));
-    return { row: row.row, certificate: isBlocked ? null : certificateOf(values), findings };
+    return { row, certificate: isBlocked || !values ? null : certificateOf(values), findings };
   }
 
   #tellFile(check: CheckName, facts?: Facts): void {
@@ -243,23 +268,4 @@ class FileCheck {
 
 function isOverridable(finding: Finding): boolean {
   return findRule(finding.code)?.overridable === true;
-}
-
-/** A total, a signature line, a remark: few cells, the first of which says so. */
-function isNote({ cells }: SheetRow): boolean {
-  const filled: string[] = [];
-  for (const cell of cells) {
-    const text = cellText(cell).trim();
-    if (text !== '') filled.push(text);
-    if (filled.length > mostNoteCells) return false;
-  }
-  const first = filled[0] ?? '';
-  return noteStart.test(first) || (filled.length === 1 && codePoints(first) > longestLoneCell);
-}
-
-/** The first column without a header in which the row holds something. */
-function strayColumn(row: SheetRow, table: Table): number | null {
-  if (row.cells.length <= table.headed.size) return null;
-  const stray = row.cells.findIndex((cell, column) => !table.headed.has(column) && !isBlank([cell]));
-  return stray === -1 ? null : stray;
 }

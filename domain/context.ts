@@ -1,6 +1,7 @@
 // What a check is held against: the standard, the calendar, the day, and the institution whose file it is.
 import type { Calendar } from './calendar.ts';
 import type { FieldKey } from './certificate.ts';
+import type { Register } from './register.ts';
 import type { Need } from './rule.ts';
 import type { CheckName } from './rules.ts';
 import type { Standard } from './standard.ts';
@@ -38,6 +39,10 @@ export type CheckContext = {
   firstSubmittedOn?: string | null;
   /** Codes of rules whose repairs the clerk accepted for this version; those repairs are no longer errors or warnings. */
   accepted?: ReadonlySet<string>;
+  /** What is already held; without it the rules of that scope are skipped. */
+  register?: Register;
+  /** Every six-digit division code ever in use (GB/T 2260). */
+  divisions?: ReadonlySet<string>;
 };
 
 /**
@@ -49,8 +54,10 @@ export type Found = { check: CheckName; field: FieldKey | null; facts?: Facts; a
 export type Facts = Readonly<Record<string, string | number>>;
 
 /** The needs that nothing at hand meets; rules with such a need are skipped. */
-export function unmetNeeds(institution: CheckedInstitution | null): ReadonlySet<Need> {
-  const unmet = new Set<Need>(['register', 'dictionary', 'divisions']);
+export function unmetNeeds({ institution, register, divisions }: CheckContext): ReadonlySet<Need> {
+  const unmet = new Set<Need>(['dictionary']);
+  if (!register) unmet.add('register');
+  if (!divisions) unmet.add('divisions');
   if (!institution) unmet.add('institution');
   if (!institution?.prefixes.length) unmet.add('prefixes');
   if (!institution?.provinceCode) unmet.add('province');

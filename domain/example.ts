@@ -2,6 +2,7 @@
 import type { Calendar } from './calendar.ts';
 import type { Certificate } from './certificate.ts';
 import type { CheckContext, CheckedInstitution } from './context.ts';
+import type { Register } from './register.ts';
 import type { Example } from './rule.ts';
 import type { Cell, SheetRow } from './sheet.ts';
 import type { Standard } from './standard.ts';
@@ -40,7 +41,11 @@ export const soundCertificate: Certificate = {
 
 /** What an example is checked against. */
 export function exampleContext(example: Example, standard: Standard, calendar: Calendar): CheckContext {
-  return { standard, calendar, today: example.today ?? exampleToday, institution: exampleInstitution };
+  const register: Register = {
+    lookup: async (rows) =>
+      rows.map(({ number }) => (number === soundCertificate.number ? (example.held ?? null) : null)),
+  };
+  return { standard, calendar, today: example.today ?? exampleToday, institution: exampleInstitution, register };
 }
 
 /** An example as the rows of a file, numbered as a spreadsheet shows them. */

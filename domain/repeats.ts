@@ -2,7 +2,7 @@
 import type { Found } from './context.ts';
 import type { RowValues } from './read-cells.ts';
 import type { CheckName } from './rules.ts';
-import type { Standard } from './standard.ts';
+import { levelRank, type Standard } from './standard.ts';
 
 type Award = { occupation: string; workType: string; level: string; issuedOn: string; row: number };
 type Holder = { name: string; row: number; awards: Award[] };
@@ -129,13 +129,9 @@ export class Repeats {
   }
 
   #isOutOfOrder(a: Award, b: Award): boolean {
-    const [higher, lower] = this.#rank(a.level) > this.#rank(b.level) ? [a, b] : [b, a];
+    const isHigher = levelRank(this.#standard, a.level) > levelRank(this.#standard, b.level);
+    const [higher, lower] = isHigher ? [a, b] : [b, a];
     return higher.issuedOn <= lower.issuedOn;
-  }
-
-  /** The standard lists its levels from the lowest up. */
-  #rank(level: string): number {
-    return this.#standard.levels.findIndex((entry) => entry.name === level);
   }
 }
 

@@ -1,6 +1,7 @@
 // The shape of one row of the rule catalogue. Types only.
 import type { FieldKey } from './certificate.ts';
 import type { Severity } from './finding.ts';
+import type { Held } from './register.ts';
 import type { Cell } from './sheet.ts';
 
 /** What a rule looks at. `file-wide` compares rows of one file, `register` compares them with what is already held. */
@@ -29,6 +30,8 @@ export type Example = {
   today?: string;
   /** Another sheet: 'same' repeats the table, 'notes' holds a line of text. */
   otherSheet?: 'same' | 'notes';
+  /** What the register holds about the first row. */
+  held?: Held;
 };
 
 export type Rule = {

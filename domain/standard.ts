@@ -55,6 +55,11 @@ export function fieldOf(standard: Standard, key: FieldKey): StandardField {
   return field;
 }
 
+/** How high a level is, from 0; -1 for one the standard does not know. */
+export function levelRank(standard: Standard, name: string): number {
+  return standard.levels.findIndex((level) => level.name === name);
+}
+
 type Listed = { name: string; code: string | null; aliases: readonly string[] };
 
 /** A look-up that works out a list's spellings once: a file asks for the same few on every row. */

@@ -436,7 +436,7 @@ export const personRules = [
     short: '身份证号码的前六位不常见，请核对',
     full: '前六位不在已知的历年行政区划代码里。真实的号码也可能如此，所以只提醒核对。',
     next: '请对照证件核对；确实如此请说明。',
-    wrong: { rows: [{ documentNumber: '139999199001010010' }] },
+    wrong: { rows: [{ documentNumber: '139999199001010016' }] },
     right: {},
     needs: 'divisions',
   },

@@ -102,8 +102,15 @@ export const repeatedRules = [
     short: '证书编号已在另一份正在审核的数据里',
     full: '这个证书编号已经在另一份正在审核的数据里。',
     next: '请核对编号；如果是重复上报，请撤回其中一份。',
-    wrong: {},
-    right: {},
+    wrong: { held: { number: 'open', awards: [] } },
+    right: {
+      held: {
+        number: null,
+        awards: [
+          { occupation: '车工', workType: '', level: '五级', issuedOn: '2025-06-03', ours: true, sameName: true },
+        ],
+      },
+    },
     needs: 'register',
   },
   {
@@ -117,8 +124,15 @@ export const repeatedRules = [
     short: '证书编号已经入库',
     full: '这个证书编号已经通过审核入库，不能再次上报。',
     next: '请核对编号；要更正已入库的数据，请走更正流程。',
-    wrong: {},
-    right: {},
+    wrong: { held: { number: 'register', awards: [] } },
+    right: {
+      held: {
+        number: null,
+        awards: [
+          { occupation: '车工', workType: '', level: '五级', issuedOn: '2025-06-03', ours: true, sameName: true },
+        ],
+      },
+    },
     needs: 'register',
   },
   {
@@ -132,8 +146,15 @@ export const repeatedRules = [
     short: '证书编号属于一本已删除的证书',
     full: '这个证书编号属于一本已被逻辑删除的证书，编号不能再用。',
     next: '请核对编号，或与属地人社部门联系。',
-    wrong: {},
-    right: {},
+    wrong: { held: { number: 'deleted', awards: [] } },
+    right: {
+      held: {
+        number: null,
+        awards: [
+          { occupation: '车工', workType: '', level: '五级', issuedOn: '2025-06-03', ours: true, sameName: true },
+        ],
+      },
+    },
     needs: 'register',
   },
   {
@@ -147,8 +168,22 @@ export const repeatedRules = [
     short: '此人已有同一职业（工种）、同一等级的证书',
     full: '库里已有同一个人、同一职业（工种）、同一等级的证书。',
     next: '请核对是否重复上报；确实如此请说明。',
-    wrong: {},
-    right: {},
+    wrong: {
+      held: {
+        number: null,
+        awards: [
+          { occupation: '车工', workType: '', level: '三级', issuedOn: '2025-06-03', ours: true, sameName: true },
+        ],
+      },
+    },
+    right: {
+      held: {
+        number: null,
+        awards: [
+          { occupation: '车工', workType: '', level: '五级', issuedOn: '2025-06-03', ours: true, sameName: true },
+        ],
+      },
+    },
     needs: 'register',
   },
   {
@@ -162,8 +197,22 @@ export const repeatedRules = [
     short: '证件号码在库里对应另一个姓名',
     full: '库里同一证件号码的证书用的是另一个姓名。',
     next: '请对照证件核对；改过名字的请说明。',
-    wrong: {},
-    right: {},
+    wrong: {
+      held: {
+        number: null,
+        awards: [
+          { occupation: '车工', workType: '', level: '五级', issuedOn: '2025-06-03', ours: true, sameName: false },
+        ],
+      },
+    },
+    right: {
+      held: {
+        number: null,
+        awards: [
+          { occupation: '车工', workType: '', level: '五级', issuedOn: '2025-06-03', ours: true, sameName: true },
+        ],
+      },
+    },
     needs: 'register',
   },
   {
@@ -177,8 +226,22 @@ export const repeatedRules = [
     short: '与库里的证书比，等级的先后不合常理',
     full: '同一个人在同一职业上，与库里的证书比，较高等级的发证日期不晚于较低等级。',
     next: '请核对；企业直接认定较高等级的，请说明。',
-    wrong: {},
-    right: {},
+    wrong: {
+      held: {
+        number: null,
+        awards: [
+          { occupation: '车工', workType: '', level: '一级', issuedOn: '2025-06-03', ours: true, sameName: true },
+        ],
+      },
+    },
+    right: {
+      held: {
+        number: null,
+        awards: [
+          { occupation: '车工', workType: '', level: '五级', issuedOn: '2025-06-03', ours: true, sameName: true },
+        ],
+      },
+    },
     needs: 'register',
   },
   {
@@ -192,8 +255,22 @@ export const repeatedRules = [
     short: '此人同一天已有别的证书',
     full: '库里已有同一个人在同一天发的证书。',
     next: '请核对；确实如此请说明。',
-    wrong: {},
-    right: {},
+    wrong: {
+      held: {
+        number: null,
+        awards: [
+          { occupation: '铣工', workType: '', level: '五级', issuedOn: '2026-11-02', ours: true, sameName: true },
+        ],
+      },
+    },
+    right: {
+      held: {
+        number: null,
+        awards: [
+          { occupation: '车工', workType: '', level: '五级', issuedOn: '2025-06-03', ours: true, sameName: true },
+        ],
+      },
+    },
     needs: 'register',
   },
   {
@@ -207,8 +284,22 @@ export const repeatedRules = [
     short: '此人在别的机构已有同一职业（工种）、同一等级的证书',
     full: '别的机构已为同一个人发过同一职业（工种）、同一等级的证书。按规定不显示对方的内容。',
     next: '请与持证人核对；确实如此请说明。',
-    wrong: {},
-    right: {},
+    wrong: {
+      held: {
+        number: null,
+        awards: [
+          { occupation: '车工', workType: '', level: '三级', issuedOn: '2025-06-03', ours: false, sameName: true },
+        ],
+      },
+    },
+    right: {
+      held: {
+        number: null,
+        awards: [
+          { occupation: '车工', workType: '', level: '五级', issuedOn: '2025-06-03', ours: true, sameName: true },
+        ],
+      },
+    },
     needs: 'register',
   },
 ] as const satisfies readonly Rule[];

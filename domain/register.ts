@@ -1,0 +1,60 @@
+// What is already held, held against one row. Of another institution's data only the bare fact is told (articles 18-19).
+import type { Certificate } from './certificate.ts';
+import type { Found } from './context.ts';
+import type { RowValues } from './read-cells.ts';
+import type { CheckName } from './rules.ts';
+import { levelRank, type Standard } from './standard.ts';
+
+/** What is asked about one row: enough to build the keyed hashes that whoever answers looks up. */
+export type Claimed = Pick<Certificate, 'name' | 'documentType' | 'documentNumber' | 'number'>;
+
+/** A certificate already held of the same document. It stays inside the check: no finding carries any of it. */
+export type HeldAward = Pick<Certificate, 'occupation' | 'workType' | 'level' | 'issuedOn'> & {
+  /** Issued by the institution whose file is checked. */
+  ours: boolean;
+  sameName: boolean;
+};
+
+/** `number`: where the certificate number stands already; the submission under check does not count. */
+export type Held = { number: 'open' | 'register' | 'deleted' | null; awards: readonly HeldAward[] };
+
+/** Answers for many rows at once, in their order; null for nothing held. Throws when it cannot be asked. */
+export type Register = { lookup: (rows: readonly Claimed[]) => Promise<readonly (Held | null)[]> };
+
+const numberChecks = { open: 'number-in-open', register: 'number-in-register', deleted: 'number-of-deleted' } as const;
+
+/** The row as the register is asked about it; null when it can be found by nothing. */
+export function claimedOf({ name, documentType, documentNumber, number }: RowValues): Claimed | null {
+  if (documentNumber === null && number === null) return null;
+  return {
+    name: name ?? '',
+    documentType: documentType ?? '',
+    documentNumber: documentNumber ?? '',
+    number: number ?? '',
+  };
+}
+
+/** What is to be told of it. A number that is taken says enough: the award behind it is most likely the same one. */
+export function findHeld(values: RowValues, held: Held, standard: Standard): Found[] {
+  if (held.number !== null) return [{ check: numberChecks[held.number], field: 'number' }];
+  const named = held.awards.filter((award) => award.sameName);
+  const found: Found[] = [];
+  if (named.length < held.awards.length) found.push({ check: 'document-two-names-register', field: 'documentNumber' });
+  const check = gravestOf(values, named, standard);
+  if (check) found.push({ check, field: check === 'level-order-register' ? 'level' : null });
+  return found;
+}
+
+function gravestOf(values: RowValues, awards: readonly HeldAward[], standard: Standard): CheckName | null {
+  const { occupation, workType, level, issuedOn } = values;
+  if (occupation === null || workType === null || level === null || issuedOn === null) return null;
+  const sameWork = awards.filter((award) => award.occupation === occupation && award.workType === workType);
+  const same = sameWork.filter((award) => award.level === level);
+  if (same.some((award) => award.ours)) return 'award-in-register';
+  if (same.length > 0) return 'award-elsewhere';
+  const rank = levelRank(standard, level);
+  const isOutOfOrder = (award: HeldAward) =>
+    levelRank(standard, award.level) > rank ? award.issuedOn <= issuedOn : issuedOn <= award.issuedOn;
+  if (sameWork.some(isOutOfOrder)) return 'level-order-register';
+  return awards.some((award) => award.issuedOn === issuedOn) ? 'same-day-register' : null;
+}
