@@ -25,6 +25,7 @@ export async function resultView(q: Queryable, parts: Parts, dossier: Dossier, v
   const standard = parts.standard(state.standard);
   const shows = version === state.version && (state.at === 'faulty' || state.at === 'ready');
   const findings = shows ? await worstFindings(q, dossier.id, version) : [];
+  const counts = shows ? await countFindings(q, dossier.id, version) : [];
   const issued = state.check?.earliestIssuedOn ?? null;
   const upload = issued === null || state.firstSubmittedOn !== null ? null : uploadDue(issued, dossier);
   const held = currentTier(dossier);
@@ -39,8 +40,11 @@ export async function resultView(q: Queryable, parts: Parts, dossier: Dossier, v
     size: sizeWords(file.byteLength),
     check: version === state.version ? state.check : null,
     unreadable: state.check?.unreadable ? unreadableWords(state.check.unreadable) : null,
-    causes: shows ? causesOf(await countFindings(q, dossier.id, version), findings, standard) : [],
-    places: shows ? placesOf(findings, standard) : [],
+    causes: causesOf(counts, findings, standard),
+    places: placesOf(
+      findings.filter(({ code }) => !everywhere(counts, code, state.check?.rows ?? 0)),
+      standard,
+    ),
     upload: upload && deadlineOn(calendar, today, upload.day, upload.provisional),
     correction: state.period?.holder === 'clerk' ? dossier.deadline(state.period) : null,
     late: isLate(state, dossier),
@@ -75,6 +79,11 @@ function causesOf(counts: readonly CodeCount[], findings: readonly Finding[], st
 function nextOf(next: string, count: number, example: Finding | undefined, standard: Standard): string {
   if (!next.includes('{')) return next;
   return count === 1 && example ? wordFinding(example, standard).next : '怎样改，见标注文件里每一处的说明。';
+}
+
+/** What holds of every row is said once, and would only crowd out the other places. */
+function everywhere(counts: readonly CodeCount[], code: string, rows: number): boolean {
+  return rows > maxPlaces && counts.some((one) => one.code === code && one.count >= rows);
 }
 
 function placesOf(findings: readonly Finding[], standard: Standard): Place[] {
