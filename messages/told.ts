@@ -1,7 +1,7 @@
 // Fills the notices that one event causes: news for the submitter, reminders for the holder, alerts for the manager.
 import type { ReminderView } from '../cards/reminder.ts';
 import type { ToldView } from '../cards/told.ts';
-import { dayWords, momentWords } from '../cards/words.ts';
+import { momentWords, monthDay } from '../cards/words.ts';
 import type { SubmissionEvent } from '../domain/submission.ts';
 import type { Queryable } from '../store/database.ts';
 import { holdersOf, namesOf } from '../store/directory.ts';
@@ -71,7 +71,7 @@ export async function reminderView(
     article: held ? held.tier.article : dossier.route.correction.article,
     deadline: dossier.deadline(state.period),
     holder: await holderWords(q, parts, dossier),
-    since: dayWords(state.period.from),
+    since: monthDay(state.period.from),
   };
 }
 
