@@ -113,7 +113,7 @@ type Mark = { label: string; at: string };
 function bookmarks(today: string): Mark[] {
   const mark = (label: string, workingDays: number) => {
     const { day } = addWorkingDays(shippedCalendar, today, workingDays);
-    return { label: `今天提交的：${label}`, at: `${day}T09:00:00+08:00` };
+    return { label, at: `${day}T09:00:00+08:00` };
   };
   return [mark('市级审核还剩 3 个工作日', 7), mark('市级审核到期当天', 10), mark('市级审核逾期第一天', 11)];
 }
