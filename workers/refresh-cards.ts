@@ -41,7 +41,9 @@ async function refresh(parts: WorkerParts, delivery: Delivery, now: Date): Promi
       await feishu.patch(messageId, made.card);
     } catch (error) {
       if (!(error instanceof FeishuError) || error.kind === 'retry' || error.kind === 'unknown-outcome') throw error;
-      log.warn({ delivery: delivery.id, err: error }, 'card can no longer be changed');
+      // After 14 days that is the rule, not a fault.
+      const level = error.kind === 'gone' ? 'info' : 'warn';
+      log[level]({ delivery: delivery.id, err: error }, 'card can no longer be changed');
       await markFailed(store.db, delivery.id, typeof error.code === 'number' ? error.code : 0);
       return;
     }
