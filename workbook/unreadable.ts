@@ -41,7 +41,7 @@ const SENTENCES = {
 
 export type UnreadableCode = keyof typeof SENTENCES;
 
-/** What a sentence is filled in with: a limit, and where in the file it was passed. Never a cell's content. */
+/** What a sentence is filled in with: a limit, and where in the file it was passed. Never a cell's content nor a sheet's name. */
 export type UnreadableFacts = { limit?: number; where?: string | number };
 
 /** The Chinese sentence of a refusal, with its next step. */

@@ -39,7 +39,7 @@ export async function workbookParts(zip: Zip, limits: Limits = LIMITS): Promise<
     if (relation !== undefined && relation.type !== 'worksheet') continue;
     const sheet = relation && zip.entries.get(relation.path.toLowerCase());
     const name = tag.attributes.name ?? '';
-    if (sheet === undefined) throw new UnreadableFile('damaged', { where: `工作表 ${name}` });
+    if (sheet === undefined) throw new UnreadableFile('damaged', { where: `第 ${sheets.length + 1} 张工作表` });
     sheets.push({ name, visibility: visibilityOf(tag.attributes.state), entry: sheet });
     if (sheets.length > limits.sheets) throw new UnreadableFile('too-many-sheets', { limit: limits.sheets });
   }

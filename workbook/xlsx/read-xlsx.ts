@@ -26,7 +26,7 @@ export async function* xlsxRows(bytes: Uint8Array, options: ReadOptions): AsyncG
   };
   const context: SheetContext = { strings, dateStyles: styles, date1904: parts.date1904, limits, onRow };
 
-  for (const sheet of parts.sheets) {
+  for (const [i, sheet] of parts.sheets.entries()) {
     const scanner = new SheetScanner(sheet.name, context);
     if (sheet.visibility === 'visible') {
       for await (const _ of windows(zip.stream(sheet.entry, options.chunkBytes), limits, scanner.take.bind(scanner))) {
@@ -34,7 +34,7 @@ export async function* xlsxRows(bytes: Uint8Array, options: ReadOptions): AsyncG
         yield scanner.rows;
         scanner.rows = [];
       }
-      if (!scanner.isWhole) throw new UnreadableFile('damaged', { where: `工作表 ${sheet.name}` });
+      if (!scanner.isWhole) throw new UnreadableFile('damaged', { where: `第 ${i + 1} 张工作表` });
     }
     options.onSheet?.(factsOf(sheet, scanner));
   }

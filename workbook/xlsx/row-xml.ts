@@ -95,7 +95,7 @@ export class RowScanner {
     }
     // Rows that go backwards would give one number to two rows.
     if (!Number.isInteger(row) || row <= this.row)
-      throw new UnreadableFile('damaged', { where: `${this.sheet} 第 ${this.row} 行之后` });
+      throw new UnreadableFile('damaged', { where: `第 ${this.row} 行之后` });
     if (row > LAST_ROW) throw new UnreadableFile('too-many-rows', { limit: this.context.limits.rows });
     this.row = row;
   }
