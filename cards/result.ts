@@ -22,7 +22,7 @@ import {
   table,
   text,
 } from './kit.ts';
-import { count, type Deadline, deadlineFact, provisionalNote } from './words.ts';
+import { count, type Deadline, deadlineFact, dueDay, provisionalNote } from './words.ts';
 
 /** One rule that was not met, in its own words. */
 export type Cause = {
@@ -141,7 +141,7 @@ function about(view: ResultView): Element {
   if (view.correction) pairs.push(['更正期限', deadlineFact(view.correction)]);
   else if (view.upload && ['faulty', 'ready', 'checking'].includes(view.at))
     pairs.push(['上报期限', deadlineFact(view.upload)]);
-  if (view.tier) pairs.push([`${view.tier.title}期限`, deadlineFact(view.tier.deadline)]);
+  if (view.tier) pairs.push([`${view.tier.title}期限`, dueDay(view.tier.deadline)]);
   if (view.published) pairs.push(['公布日期', view.published]);
   return facts(pairs);
 }

@@ -34,9 +34,15 @@ export function leftWords({ left, provisional }: Deadline): string {
 /** Working days left at which a deadline is shown as near. */
 export const nearDays = 3;
 
+/** The day of a deadline that is someone else's: without a count, which would grow old on a card nobody changes any more. */
+export function dueDay({ day, provisional }: Deadline): string {
+  const words = dayWords(day);
+  return `${words.slice(words.indexOf('年') + 1)}${provisional ? '，暂定' : ''}`;
+}
+
 /** A deadline under its label: the day, and below it what is left, coloured when near or past. */
 export function deadlineFact(deadline: Deadline): Markdown {
-  const day = dayWords(deadline.day).slice(dayWords(deadline.day).indexOf('年') + 1);
+  const day = dueDay({ ...deadline, provisional: false });
   const left = leftWords(deadline);
   if (deadline.left < 0) return md`${day}\n<font color='red'>${left}</font>`;
   if (deadline.left <= nearDays) return md`${day}\n<font color='orange'>${left}</font>`;
