@@ -1,11 +1,11 @@
 // Compares each row with the rows before it. Keeps of them only what that needs: numbers, names, awards.
 import type { Found } from './context.ts';
+import { KeyTable, NumberList } from './key-table.ts';
 import type { RowValues } from './read-cells.ts';
 import type { CheckName } from './rules.ts';
 import { levelRank, type Standard } from './standard.ts';
 
-type Award = { occupation: string; workType: string; level: string; issuedOn: string; row: number };
-type Holder = { name: string; row: number; awards: Award[] };
+type Award = { work: number; level: number; day: number; row: number };
 type Serials = { least: number; greatest: number; count: number };
 
 /** Documents whose numbers are unique in themselves; a passport number may exist in two countries. */
@@ -18,18 +18,18 @@ const uniqueForms = new Set([
   'taiwan-travel',
   'chinese-passport',
 ]);
-/** Rows are numbered below this (a sheet ends at 1,048,576), so row and digest share one exact number. */
-const rowSpan = 2 ** 21;
 const numberForm = /^[A-Z]\d{14}[1-5A-Z]\d{6}$/;
 
 /** What is remembered of one file. */
 export class Repeats {
   readonly #standard: Standard;
   readonly #uniqueTypes: ReadonlySet<string>;
-  /** Certificate number → digest of the whole row, and its row number. */
-  readonly #numbers = new Map<string, number>();
-  /** Document type and number → who holds it. */
-  readonly #holders = new Map<string, Holder>();
+  /** Certificate numbers, with a digest of the whole row and its row number. */
+  readonly #numbers = new KeyTable();
+  readonly #digests = new NumberList();
+  readonly #numberRows = new NumberList();
+  readonly #holders = new Holders();
+  readonly #works = new KeyTable();
   readonly #days = new Set<string>();
   readonly #serials = new Map<string, Serials>();
 
@@ -43,14 +43,17 @@ export class Repeats {
   add(row: number, values: RowValues, found: Found[]): void {
     if (values.issuedOn !== null) this.#days.add(values.issuedOn);
     const digest = digestOf(values, this.#standard);
-    const before = values.number === null ? undefined : this.#numbers.get(values.number);
-    if (before !== undefined && Math.floor(before / rowSpan) === digest) {
-      found.push({ check: 'row-twice', field: null, facts: { other: before % rowSpan } });
-      return;
+    if (values.number !== null) {
+      const known = this.#numbers.size;
+      const number = this.#numbers.numberOf(values.number);
+      const other = this.#numberRows.get(number);
+      if (number < known && this.#digests.get(number) === digest) {
+        found.push({ check: 'row-twice', field: null, facts: { other } });
+        return;
+      }
+      if (number < known) found.push({ check: 'number-twice', field: 'number', facts: { other } });
+      else this.#addNumber(number, values.number, digest, row);
     }
-    if (before !== undefined)
-      found.push({ check: 'number-twice', field: 'number', facts: { other: before % rowSpan } });
-    else if (values.number !== null) this.#addNumber(values.number, digest, row);
     this.#addPerson(row, values, found);
   }
 
@@ -71,8 +74,9 @@ export class Repeats {
     return [...this.#days].reduce<string | null>((least, day) => (least === null || day < least ? day : least), null);
   }
 
-  #addNumber(number: string, digest: number, row: number): void {
-    this.#numbers.set(number, digest * rowSpan + row);
+  #addNumber(index: number, number: string, digest: number, row: number): void {
+    this.#digests.set(index, digest);
+    this.#numberRows.set(index, row);
     if (!numberForm.test(number)) return;
     const serial = Number(number.slice(16));
     const group = number.slice(0, 16);
@@ -89,55 +93,99 @@ export class Repeats {
   #addPerson(row: number, values: RowValues, found: Found[]): void {
     const { name, documentType, documentNumber } = values;
     if (documentType === null || documentNumber === null) return;
-    const key = `${documentType}\n${documentNumber}`;
-    const holder = this.#holders.get(key);
-    if (!holder) {
-      this.#holders.set(key, { name: name ?? '', row, awards: awardsOf(row, values) });
-      return;
-    }
-    if (name !== null && holder.name !== '' && holder.name !== name) {
+    const holder = this.#holders.find(`${documentType}\n${documentNumber}`, row, name ?? '');
+    if (name !== null && holder.name !== 0 && holder.name !== nameHash(name)) {
       const check = this.#uniqueTypes.has(documentType) ? 'document-two-names' : 'document-two-names-unsure';
       found.push({ check, field: 'documentNumber', facts: { other: holder.row } });
       return;
     }
-    for (const award of awardsOf(row, values)) {
-      const conflict = this.#conflictOf(award, holder.awards);
-      if (conflict) found.push(conflict);
-      holder.awards.push(award);
-    }
+    const award = this.#awardOf(row, values);
+    if (!award) return;
+    const conflict = conflictOf(award, this.#holders.awards(holder.index));
+    if (conflict) found.push(conflict);
+    this.#holders.add(holder.index, award);
   }
 
-  /** The gravest thing about one more award for the same person. */
-  #conflictOf(award: Award, earlier: readonly Award[]): Found | null {
-    const about = (check: CheckName, other: Award | undefined): Found | null =>
-      other ? { check, field: check === 'level-order' ? 'level' : null, facts: { other: other.row } } : null;
-    const sameWork = earlier.filter((a) => a.occupation === award.occupation && a.workType === award.workType);
-    return (
-      about(
-        'award-twice',
-        sameWork.find((a) => a.level === award.level),
-      ) ??
-      about(
-        'level-order',
-        sameWork.find((a) => this.#isOutOfOrder(a, award)),
-      ) ??
-      about(
-        'same-day-twice',
-        earlier.find((a) => a.issuedOn === award.issuedOn),
-      )
-    );
-  }
-
-  #isOutOfOrder(a: Award, b: Award): boolean {
-    const isHigher = levelRank(this.#standard, a.level) > levelRank(this.#standard, b.level);
-    const [higher, lower] = isHigher ? [a, b] : [b, a];
-    return higher.issuedOn <= lower.issuedOn;
+  #awardOf(row: number, { occupation, workType, level, issuedOn }: RowValues): Award | null {
+    if (occupation === null || workType === null || level === null || issuedOn === null) return null;
+    const work = this.#works.numberOf(`${occupation}\n${workType}`);
+    return { work, level: levelRank(this.#standard, level), day: Number(issuedOn.replaceAll('-', '')), row };
   }
 }
 
-function awardsOf(row: number, { occupation, workType, level, issuedOn }: RowValues): Award[] {
-  if (occupation === null || workType === null || level === null || issuedOn === null) return [];
-  return [{ occupation, workType, level, issuedOn, row }];
+/** Who holds which awards, a few bytes each: the awards of one person are linked from the first to the last. */
+class Holders {
+  readonly #keys = new KeyTable();
+  readonly #names = new NumberList();
+  readonly #rows = new NumberList();
+  /** Index + 1 of a person's first and last award, and of the award after each; 0 for none. */
+  readonly #first = new NumberList();
+  readonly #last = new NumberList();
+  readonly #next = new NumberList();
+  readonly #works = new NumberList();
+  readonly #levels = new NumberList();
+  readonly #awardDays = new NumberList();
+  readonly #awardRows = new NumberList();
+  #awards = 0;
+
+  /** The holder of a document, as first seen; `name` is a hash, 0 when no name was given then. */
+  find(key: string, row: number, name: string): { index: number; name: number; row: number } {
+    const known = this.#keys.size;
+    const index = this.#keys.numberOf(key);
+    if (index === known) {
+      this.#names.set(index, nameHash(name));
+      this.#rows.set(index, row);
+    }
+    return { index, name: this.#names.get(index), row: this.#rows.get(index) };
+  }
+
+  awards(holder: number): Award[] {
+    const awards: Award[] = [];
+    for (let link = this.#first.get(holder); link !== 0; link = this.#next.get(link - 1)) {
+      const i = link - 1;
+      const [work, level] = [this.#works.get(i), this.#levels.get(i)];
+      awards.push({ work, level, day: this.#awardDays.get(i), row: this.#awardRows.get(i) });
+    }
+    return awards;
+  }
+
+  add(holder: number, { work, level, day, row }: Award): void {
+    const i = this.#awards;
+    this.#awards += 1;
+    this.#works.set(i, work);
+    this.#levels.set(i, level);
+    this.#awardDays.set(i, day);
+    this.#awardRows.set(i, row);
+    if (this.#first.get(holder) === 0) this.#first.set(holder, i + 1);
+    else this.#next.set(this.#last.get(holder) - 1, i + 1);
+    this.#last.set(holder, i + 1);
+  }
+}
+
+/** The gravest thing about one more award for the same person; told by the earliest row it conflicts with. */
+function conflictOf(award: Award, earlier: readonly Award[]): Found | null {
+  const sameWork = earlier.filter((other) => other.work === award.work);
+  const twice = sameWork.find((other) => other.level === award.level);
+  if (twice) return conflict('award-twice', twice);
+  const outOfOrder = sameWork.find((other) => {
+    const [higher, lower] = other.level > award.level ? [other, award] : [award, other];
+    return higher.day <= lower.day;
+  });
+  if (outOfOrder) return conflict('level-order', outOfOrder);
+  const sameDay = earlier.find((other) => other.day === award.day);
+  return sameDay ? conflict('same-day-twice', sameDay) : null;
+}
+
+function conflict(check: CheckName, other: Award): Found {
+  return { check, field: check === 'level-order' ? 'level' : null, facts: { other: other.row } };
+}
+
+/** 32 bits of a name, 0 for none: enough to tell that two differ. */
+function nameHash(name: string): number {
+  if (name === '') return 0;
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < name.length; i += 1) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
+  return hash >>> 0 || 1;
 }
 
 /** 32 bits over all values (FNV-1a); compared only between rows of one certificate number. */
