@@ -253,14 +253,17 @@ function checkPrefix(parts: NumberParts, { institution }: CheckContext, found: F
 
 function checkYear(parts: NumberParts, issuedOn: string, found: Found[]): void {
   const year = Number(issuedOn.slice(0, 4));
-  const digits = (n: number) => String(n % 100).padStart(2, '0');
-  if (parts.year === digits(year)) return;
+  if (parts.year === issuedOn.slice(2, 4)) return;
 
   const monthDay = issuedOn.slice(5);
-  const isNextYears = monthDay >= boundaryDays.last && parts.year === digits(year + 1);
-  const isLastYears = monthDay <= boundaryDays.first && parts.year === digits(year - 1);
+  const isNextYears = monthDay >= boundaryDays.last && parts.year === twoDigits(year + 1);
+  const isLastYears = monthDay <= boundaryDays.first && parts.year === twoDigits(year - 1);
   if (isNextYears || isLastYears) found.push(one('number-year-boundary', 'number'));
-  else found.push(one('number-year', 'number', { expected: digits(year) }));
+  else found.push(one('number-year', 'number', { expected: twoDigits(year) }));
+}
+
+function twoDigits(year: number): string {
+  return String(year % 100).padStart(2, '0');
 }
 
 function checkOrganisation(

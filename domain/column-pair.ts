@@ -83,8 +83,9 @@ class Column {
     if (key === null) return;
     if (this.#last !== null && key !== this.#last) this.#changes += 1;
     this.#last = key;
-    if (this.#counts.has(key) || this.#counts.size < mostValues)
-      this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+    const count = this.#counts.get(key);
+    if (count !== undefined || this.#counts.size < mostValues) this.#counts.set(key, (count ?? 0) + 1);
+    if (!this.#ascends && !this.#descends) return;
     if (this.#lastText !== '' && text < this.#lastText) this.#ascends = false;
     if (this.#lastText !== '' && text > this.#lastText) this.#descends = false;
     this.#lastText = text;

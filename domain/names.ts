@@ -45,7 +45,7 @@ export function readName(text: string): ReadName {
 
 function checksOf(value: string): NameCheck[] {
   if (value === '') return [];
-  const wide = width(value) > maxWidth ? (['name-wide'] as const) : [];
+  const wide = value.length * 2 > maxWidth && width(value) > maxWidth ? (['name-wide'] as const) : [];
   if (hanName.test(value)) return [...hanChecks(value), ...wide];
   return [strangeIn(value), ...wide].flatMap((check) => check ?? []);
 }

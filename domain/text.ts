@@ -28,11 +28,14 @@ export function clean(text: string): Cleaned {
   return { value, visible, spaces: value !== visible, invisible: visible !== text, latinSpace };
 }
 
-/** Whether nothing but printable ASCII without space and the common Han block stands here: nearly every cell. */
+/** Whether nothing stands here but printable ASCII without space, common Han and full-width signs: nearly every cell. */
 function isPlain(text: string): boolean {
   for (let i = 0; i < text.length; i += 1) {
     const code = text.charCodeAt(i);
-    if (!((code > 0x20 && code < 0x7f) || (code >= 0x4e00 && code <= 0x9fff))) return false;
+    const isAscii = code > 0x20 && code < 0x7f;
+    const isHan = code >= 0x4e00 && code <= 0x9fff;
+    const isFullWidth = code >= 0xff01 && code <= 0xff5e;
+    if (!isAscii && !isHan && !isFullWidth) return false;
   }
   return true;
 }
