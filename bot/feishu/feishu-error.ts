@@ -17,6 +17,8 @@ export type FeishuFault = {
 };
 
 const LONGEST_MSG = 300;
+/** Feishu complains in English: Han characters in a complaint are an echo of what we sent, names and reasons among it. */
+const ECHO = /\p{Script=Han}[\p{Script=Han}\p{P}\p{N}]*/gu;
 
 export class FeishuError extends Error {
   override name = 'FeishuError';
@@ -26,7 +28,7 @@ export class FeishuError extends Error {
   readonly retryAfterMs: number | undefined;
 
   constructor(call: string, fault: FeishuFault) {
-    super(`${call}: ${fault.kind}, ${fault.code} ${redactText(fault.msg).slice(0, LONGEST_MSG)}`, {
+    super(`${call}: ${fault.kind}, ${fault.code} ${redactText(fault.msg).replace(ECHO, '***').slice(0, LONGEST_MSG)}`, {
       cause: fault.cause,
     });
     this.code = fault.code;
