@@ -37,7 +37,8 @@ test('holders are reminded before the due day and on it; after it their manager 
     expect(await w.news('丁市管')).toEqual([expect.stringContaining('逾期预警')]);
     expect(await w.lastCard('丁市管')).toMatch(/乙市审、丙市审|丙市审、乙市审/);
     expect(await urgent(w, '丁市管')).toBe(1);
-    expect(await w.news('乙市审')).toEqual([expect.stringContaining('已逾期 1 个工作日')]);
+    // The card anew, with the field for the reason of lateness, and the reminder.
+    expect(await w.news('乙市审')).toEqual(['市级审核 HZ-1', expect.stringContaining('已逾期 1 个工作日')]);
 
     expect(await tick(w, '2026-04-20')).toBe(0);
     expect(await w.news('丁市管')).toEqual([]);
@@ -68,7 +69,7 @@ test('days slept through are not made up for: after a long outage the manager he
 
     expect(await tick(w, '2026-04-10')).toBe(1);
 
-    expect(await w.news('乙市审')).toEqual([expect.stringContaining('已逾期')]);
+    expect(await w.news('乙市审')).toEqual(['市级审核 HZ-1', expect.stringContaining('已逾期')]);
     expect(await w.news('丁市管')).toEqual([expect.stringContaining('逾期预警')]);
   }));
 
@@ -113,7 +114,7 @@ test('the desk’s clock is the province’s, and its delay is told to the provi
 
     await tick(w, '2026-03-20');
 
-    expect(await w.news('己上报')).toEqual([expect.stringContaining('已逾期')]);
+    expect(await w.news('己上报')).toEqual(['上报部中心 HZ-1', expect.stringContaining('已逾期')]);
     expect(await w.news('庚省管')).toEqual([expect.stringContaining('逾期预警')]);
     expect(await w.news('丁市管')).toEqual([]);
   }));
