@@ -5,31 +5,49 @@ import { cellText } from '../domain/sheet.ts';
 export const RESULT_SHEET = '核证结果';
 export const PROBLEM_HEADER = '核证：问题';
 export const REMEDY_HEADER = '核证：怎么改';
+/** Headed by us, filled in by the clerk: answers to the warnings of each row. */
+export const REPLY_HEADER = '核证：说明';
 /** Author of our comments. */
 export const COMMENT_AUTHOR = '核证';
 
+export const OWN_HEADERS = [PROBLEM_HEADER, REMEDY_HEADER, REPLY_HEADER] as const;
+export type OwnHeader = (typeof OWN_HEADERS)[number];
+
+/** What a clerk wrote beside a row to answer its warnings. */
+export type Reply = { sheet: string; row: number; text: string };
+
 /** Which columns of a row are headed by our marks. */
-export function ownColumns(cells: readonly Cell[]): number[] {
-  return cells.flatMap((cell, column) => (isOwnHeader(cellText(cell)) ? column : []));
+export function ownColumns(cells: readonly Cell[]): Map<OwnHeader, number> {
+  const columns = new Map<OwnHeader, number>();
+  for (const header of OWN_HEADERS) {
+    const column = cells.findIndex((cell) => cellText(cell) === header);
+    if (column >= 0) columns.set(header, column);
+  }
+  return columns;
 }
 
-function isOwnHeader(text: string): boolean {
-  return text === PROBLEM_HEADER || text === REMEDY_HEADER;
-}
-
-/** The rows as the clerk wrote them: without our sheet, and without our columns from their header on down. */
-export async function* withoutOwnMarks(rows: AsyncIterable<SheetRow>): AsyncGenerator<SheetRow, void, undefined> {
-  const columns = new Map<string, ReadonlySet<number>>();
+/**
+ * The rows as the clerk wrote them: without our sheet, and without our columns from their header on down. What stands
+ * in the column for replies is told to `onReply`.
+ */
+export async function* withoutOwnMarks(
+  rows: AsyncIterable<SheetRow>,
+  onReply: (reply: Reply) => void = () => {},
+): AsyncGenerator<SheetRow, void, undefined> {
+  const columns = new Map<string, ReadonlyMap<OwnHeader, number>>();
   for await (const row of rows) {
     if (row.sheet === RESULT_SHEET) continue;
     const found = ownColumns(row.cells);
-    if (found.length > 0) columns.set(row.sheet, new Set(found));
+    if (found.size > 0) columns.set(row.sheet, found);
     const own = columns.get(row.sheet);
     if (own === undefined) {
       yield row;
       continue;
     }
-    const cells = row.cells.map((cell, column) => (own.has(column) ? '' : cell));
+    const reply = cellText(row.cells[own.get(REPLY_HEADER) ?? -1]).trim();
+    if (found.size === 0 && reply !== '') onReply({ sheet: row.sheet, row: row.row, text: reply });
+    const hidden = [...own.values()];
+    const cells = row.cells.map((cell, column) => (hidden.includes(column) ? '' : cell));
     while (cells.at(-1) === '') cells.pop();
     if (cells.length > 0) yield { ...row, cells };
   }

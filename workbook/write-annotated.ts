@@ -7,14 +7,22 @@ import type { Finding, Severity } from '../domain/finding.ts';
 import { type Cell, cellText } from '../domain/sheet.ts';
 import { kindOf } from './kind.ts';
 import { LIMITS, type Limits } from './limits.ts';
-import { ownColumns, PROBLEM_HEADER, REMEDY_HEADER, RESULT_SHEET } from './own-marks.ts';
+import {
+  OWN_HEADERS,
+  type OwnHeader,
+  ownColumns,
+  PROBLEM_HEADER,
+  REMEDY_HEADER,
+  REPLY_HEADER,
+  RESULT_SHEET,
+} from './own-marks.ts';
 import { rowBatches } from './read.ts';
 import { TEXT_SHEET } from './separated-text.ts';
 import { areOwnComments, type CellComment, commentsXml, drawingXml } from './xlsx/own-comments.ts';
 import { OwnStyles, takesOwnStyles } from './xlsx/own-styles.ts';
 import { PackageEdits } from './xlsx/package-edits.ts';
 import { relations, relationsPath, type SheetPart, workbookParts } from './xlsx/parts.ts';
-import { patchSheet, type RowPatch } from './xlsx/patch-sheet.ts';
+import { isSelected, patchSheet, type RowPatch, UNCHANGED_ROWS } from './xlsx/patch-sheet.ts';
 import { addResultSheet, type FindingWords, resultXml } from './xlsx/result-sheet.ts';
 import { type PackedPart, rewriteZip } from './xlsx/write-zip.ts';
 import { openZip, type Zip } from './xlsx/zip.ts';
@@ -26,11 +34,18 @@ const HEADER_ROWS = 30;
 const HEADER_SHARE = 0.6;
 const RANK: Readonly<Record<Severity, number>> = { error: 2, warning: 1, note: 0 };
 
-type SheetShape = { width: number; headerRow: number; own: number[]; ownRows: Set<number> };
+type SheetShape = {
+  width: number;
+  headerRow: number;
+  own: ReadonlyMap<OwnHeader, number>;
+  /** Rows with an earlier answer of ours, which is to be taken away. */
+  ownRows: Set<number>;
+};
 
 /**
- * Writes findings into the workbook they were found in: coloured and commented cells, two added columns, and a first
- * sheet with the summary. A text file or an old .xls comes back as a workbook with the same rows. Throws UnreadableFile.
+ * Writes findings into the workbook they were found in: coloured and commented cells, three added columns (the last is
+ * for the clerk's replies), and a first sheet with the summary, which is the one that opens. A text file or an old .xls
+ * comes back as a workbook with the same rows. Throws UnreadableFile.
  */
 export async function annotate(
   bytes: Uint8Array,
@@ -46,24 +61,34 @@ export async function annotate(
   const stylesXml = parts.styles ? (await zip.whole(parts.styles)).toString('utf8') : '';
   const styles = takesOwnStyles(stylesXml) ? new OwnStyles(stylesXml) : null;
   const packed: PackedPart[] = [];
+  let uncommented = 0;
 
   for (const sheet of parts.sheets) {
     const shape = shapes.get(sheet.name);
     const ofSheet = findings.filter((finding) => finding.sheet === sheet.name && finding.row !== null);
-    if (shape === undefined || sheet.name === RESULT_SHEET) continue;
-    if (ofSheet.length === 0 && shape.own.length === 0) continue;
+    if (sheet.name === RESULT_SHEET) continue;
+    if (shape === undefined || (ofSheet.length === 0 && shape.own.size === 0)) {
+      if (!(await isSelected(zip.stream(sheet.entry)))) continue;
+      packed.push(await packSheet(sheet, patchSheet(zip.stream(sheet.entry), UNCHANGED_ROWS, limits)));
+      continue;
+    }
+    const { comments, cells } = commentsOf(ofSheet, wording);
+    uncommented += cells - comments.length;
     const patch = {
       rows: rowPatches(shape, ofSheet, wording),
       clearsFills: styles?.hasOwnFills === true,
-      drawing: await addComments(zip, sheet, commentsOf(ofSheet, wording), edits),
+      drawing: await addComments(zip, sheet, comments, edits),
       styles,
     };
     packed.push(await packSheet(sheet, patchSheet(zip.stream(sheet.entry), patch, limits)));
   }
-  await addResultSheet(parts, resultXml(findings, wording), edits);
+  await addResultSheet(parts, resultXml(findings, wording, uncommented), edits);
   if (styles !== null && parts.styles) edits.set(parts.styles.name, styles.toXml());
   return rewriteZip(zip, [...packed, ...edits.packed()]);
 }
+
+/** Our columns that we write; the third is the clerk's to fill in, and stays. */
+const answers = [PROBLEM_HEADER, REMEDY_HEADER] as const;
 
 /** How wide each sheet is, where its header stands, and what of it is ours from an earlier answer. */
 async function shapesOf(bytes: Uint8Array, limits: Limits): Promise<Map<string, SheetShape>> {
@@ -71,19 +96,19 @@ async function shapesOf(bytes: Uint8Array, limits: Limits): Promise<Map<string, 
   const starts = new Map<string, { row: number; filled: number }[]>();
   for await (const batch of rowBatches(bytes, { limits })) {
     for (const { sheet, row, cells } of batch) {
-      const shape = shapes.get(sheet) ?? { width: 0, headerRow: row, own: [], ownRows: new Set() };
+      const shape = shapes.get(sheet) ?? { width: 0, headerRow: row, own: new Map(), ownRows: new Set() };
       const start = starts.get(sheet) ?? [];
       shapes.set(sheet, shape);
       starts.set(sheet, start);
       const own = ownColumns(cells);
-      if (own.length > 0) Object.assign(shape, { own, headerRow: row });
+      if (own.size > 0) Object.assign(shape, { own, headerRow: row });
       if (start.length < HEADER_ROWS) start.push({ row, filled: cells.filter((cell) => cellText(cell) !== '').length });
-      if (shape.own.some((column) => cells[column] !== undefined)) shape.ownRows.add(row);
+      if (answers.some((header) => cells[shape.own.get(header) ?? -1] !== undefined)) shape.ownRows.add(row);
       shape.width = Math.max(shape.width, cells.length);
     }
   }
   for (const [sheet, shape] of shapes) {
-    if (shape.own.length === 0) shape.headerRow = headerRowOf(starts.get(sheet) ?? []) ?? shape.headerRow;
+    if (shape.own.size === 0) shape.headerRow = headerRowOf(starts.get(sheet) ?? []) ?? shape.headerRow;
   }
   return shapes;
 }
@@ -99,14 +124,17 @@ function rowPatches(
   findings: readonly Finding[],
   wording: (finding: Finding) => FindingWords,
 ): Map<number, RowPatch> {
-  const [problemColumn = shape.width, remedyColumn = Math.max(shape.width, problemColumn + 1)] = shape.own;
+  const columns = columnsOf(shape);
+  const [problemColumn, remedyColumn] = [columns[PROBLEM_HEADER], columns[REMEDY_HEADER]];
   const patches = new Map<number, { fills: Map<number, Severity>; texts: Map<number, string> }>();
   const patchOf = (row: number) => {
     const patch = patches.get(row) ?? { fills: new Map<number, Severity>(), texts: new Map<number, string>() };
     patches.set(row, patch);
     return patch;
   };
-  for (const row of shape.ownRows) for (const column of shape.own) patchOf(row).texts.set(column, '');
+  for (const row of shape.ownRows) {
+    for (const header of answers) patchOf(row).texts.set(columns[header], '');
+  }
   for (const finding of findings) {
     if (finding.row === null) continue;
     const { fills, texts } = patchOf(finding.row);
@@ -124,23 +152,42 @@ function rowPatches(
   }
   const header = patchOf(shape.headerRow).texts;
   // What is wrong with the header itself is told by colour, comment and summary.
-  header.set(problemColumn, PROBLEM_HEADER);
-  header.set(remedyColumn, REMEDY_HEADER);
+  for (const name of OWN_HEADERS) header.set(columns[name], name);
   return patches;
 }
 
-function commentsOf(findings: readonly Finding[], wording: (finding: Finding) => FindingWords): CellComment[] {
+/** Where our columns stand: where they stood before, or behind everything else. */
+function columnsOf({ own, width }: SheetShape): Record<OwnHeader, number> {
+  let free = width;
+  const place = (header: OwnHeader) => own.get(header) ?? free++;
+  return {
+    [PROBLEM_HEADER]: place(PROBLEM_HEADER),
+    [REMEDY_HEADER]: place(REMEDY_HEADER),
+    [REPLY_HEADER]: place(REPLY_HEADER),
+  };
+}
+
+/** The comments of a sheet, as many as it may have, and how many cells should have had one. */
+function commentsOf(
+  findings: readonly Finding[],
+  wording: (finding: Finding) => FindingWords,
+): { comments: CellComment[]; cells: number } {
   const comments = new Map<string, CellComment>();
+  const left = new Set<string>();
   for (const finding of findings) {
     if (finding.row === null || finding.column === null) continue;
-    const { full, next } = wording(finding);
-    const text = `${severityName(finding.severity)}：${full}\n怎么改：${next}`;
     const key = `${finding.row} ${finding.column}`;
     const known = comments.get(key);
+    if (known === undefined && comments.size >= MAX_COMMENTS) {
+      left.add(key);
+      continue;
+    }
+    const { full, next } = wording(finding);
+    const text = `${severityName(finding.severity)}：${full}\n怎么改：${next}`;
     if (known !== undefined) known.text += `\n${text}`;
-    else if (comments.size < MAX_COMMENTS) comments.set(key, { row: finding.row, column: finding.column, text });
+    else comments.set(key, { row: finding.row, column: finding.column, text });
   }
-  return [...comments.values()];
+  return { comments: [...comments.values()], cells: comments.size + left.size };
 }
 
 /** Answers the relation to write into the sheet, or null when it needs none or has the clerk's own comments. */
@@ -156,15 +203,15 @@ async function addComments(
   if (old !== undefined || oldDrawing !== undefined) {
     const entry = old && zip.entries.get(old.path.toLowerCase());
     if (!entry || !oldDrawing || !areOwnComments((await zip.whole(entry)).toString('utf8'))) return null;
-    edits.set(entry.name, commentsXml(comments));
-    edits.set(oldDrawing.path, drawingXml(comments));
+    edits.pack(entry.name, commentsXml(comments));
+    edits.pack(oldDrawing.path, drawingXml(comments));
     return null;
   }
   if (comments.length === 0) return null;
   const textsPath = edits.freePath('xl/comments', '.xml');
   const drawingPath = edits.freePath('xl/drawings/vmlDrawing', '.vml');
-  edits.set(textsPath, commentsXml(comments));
-  edits.set(drawingPath, drawingXml(comments));
+  edits.pack(textsPath, commentsXml(comments));
+  edits.pack(drawingPath, drawingXml(comments));
   await edits.addType(textsPath, 'spreadsheetml.comments');
   await edits.addVml();
   await edits.addRelation(relationsPath(sheet.entry.name), 'hezhengComments', 'comments', textsPath);

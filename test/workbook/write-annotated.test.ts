@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import type { Finding } from '../../domain/finding.ts';
 import type { SheetRow } from '../../domain/sheet.ts';
 import { LIMITS } from '../../workbook/limits.ts';
-import { withoutOwnMarks } from '../../workbook/own-marks.ts';
+import { type Reply, withoutOwnMarks } from '../../workbook/own-marks.ts';
 import { rows } from '../../workbook/read.ts';
 import { annotate } from '../../workbook/write-annotated.ts';
 import { openZip } from '../../workbook/xlsx/zip.ts';
@@ -65,11 +65,11 @@ function fillOf(sheet: ExcelJS.Worksheet, cell: string): string | undefined {
   return fill?.type === 'pattern' ? fill.fgColor?.argb : undefined;
 }
 
-test('findings stand in two added columns, the clerk’s cells stay as they were', async () => {
+test('findings stand in added columns, the clerk’s cells stay as they were', async () => {
   const bytes = await annotate(await clerksFile(), FINDINGS, wording);
 
   expect(await cellsOf(bytes, '数据')).toEqual([
-    ['姓名', '证件号码', '工种', '核证：问题', '核证：怎么改'],
+    ['姓名', '证件号码', '工种', '核证：问题', '核证：怎么改', '核证：说明'],
     ['张三', '123', '电工', '错误：短N1\n提醒：短N2', '改N1\n改N2'],
     ['李四 & <𠮷>', '456', '', '提示：短N3', '改N3'],
     ['王五', '789', '车工'],
@@ -91,7 +91,7 @@ test('the first sheet counts findings by rule, errors first', async () => {
 
   const all = await collect(rows(bytes));
   expect(all[0]?.sheet).toBe('核证结果');
-  const [, , ...rules] = await cellsOf(bytes, '核证结果');
+  const [, , , ...rules] = await cellsOf(bytes, '核证结果');
   expect(rules.map((cells) => cells.slice(0, 4))).toEqual([
     ['错误', '短N1（N1）', '2', '2'],
     ['错误', '短F1（F1）', '1', '0'],
@@ -120,12 +120,12 @@ test('a second answer replaces the first one: texts, colours, comments and summa
   const second = await annotate(first, [found(4, 1)], wording);
 
   expect(await cellsOf(second, '数据')).toEqual([
-    ['姓名', '证件号码', '工种', '核证：问题', '核证：怎么改'],
+    ['姓名', '证件号码', '工种', '核证：问题', '核证：怎么改', '核证：说明'],
     ['张三', '123', '电工'],
     ['李四 & <𠮷>', '456'],
     ['王五', '789', '车工', '错误：短N1', '改N1'],
   ]);
-  expect(await cellsOf(second, '核证结果')).toHaveLength(3);
+  expect(await cellsOf(second, '核证结果')).toHaveLength(4);
   const sheet = await opened(second);
   expect([fillOf(sheet, 'A2'), fillOf(sheet, 'B4')]).toEqual([undefined, 'FFFFC7CD']);
   expect(sheet.getCell('A2').note).toBeUndefined();
@@ -136,7 +136,7 @@ test('a text file comes back as a workbook with the same rows under the same num
   const bytes = await annotate(Buffer.from('姓名,证件号码\n\n=1+1,2\n'), [found(3, 0)], wording);
 
   expect((await collect(rows(bytes))).slice(-2)).toEqual([
-    { sheet: '数据', row: 1, cells: ['姓名', '证件号码', '核证：问题', '核证：怎么改'] },
+    { sheet: '数据', row: 1, cells: ['姓名', '证件号码', '核证：问题', '核证：怎么改', '核证：说明'] },
     { sheet: '数据', row: 3, cells: ['=1+1', '2', '错误：短N1', '改N1'] },
   ]);
 });
@@ -154,7 +154,7 @@ test('an old .xls comes back as a workbook, its numbers still numbers', async ()
   ]);
 });
 
-test('prefixed, sparse and quoted XML is patched, names of ranges and the open sheet move on by one', async () => {
+test('prefixed, sparse and quoted XML is patched, names of ranges move on by one', async () => {
   const xml = `<x:worksheet xmlns:x='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><x:dimension ref="A1:B2"/><x:sheetData><x:row r='1'><x:c t='inlineStr'><x:is><x:t>甲</x:t></x:is></x:c></x:row><x:row r='5' spans='1:2'><x:c r='C5' s='0'><x:v>7</x:v></x:c></x:row></x:sheetData><x:pageMargins/><x:extLst/></x:worksheet>`;
   const parts = workbookParts({
     sheets: [
@@ -178,7 +178,7 @@ test('prefixed, sparse and quoted XML is patched, names of ranges and the open s
   const bytes = await annotate(makeZip(parts), [found(5, 0)], wording);
 
   expect((await collect(rows(bytes))).filter((row) => row.sheet === '数据')).toEqual([
-    { sheet: '数据', row: 1, cells: ['甲', '', '', '核证：问题', '核证：怎么改'] },
+    { sheet: '数据', row: 1, cells: ['甲', '', '', '核证：问题', '核证：怎么改', '核证：说明'] },
     { sheet: '数据', row: 5, cells: ['', '', { stored: 'number', text: '7' }, '错误：短N1', '改N1'] },
   ]);
   const zip = openZip(bytes, LIMITS);
@@ -188,7 +188,7 @@ test('prefixed, sparse and quoted XML is patched, names of ranges and the open s
   };
   const patched = await text('xl/workbook.xml');
   expect(patched).toContain('<sheets><sheet name="核证结果" sheetId="3"');
-  expect(patched).toContain('<workbookView activeTab="2"/>');
+  expect(patched).toContain('<workbookView activeTab="0"/>');
   expect(patched).toContain('localSheetId="1"');
   expect(await text('xl/worksheets/sheet1.xml')).toMatch(/<x:pageMargins\/><x:legacyDrawing [^>]*\/><x:extLst\/>/);
 });
@@ -201,7 +201,7 @@ test('an answer saved by another program and dropped again is still known as our
 
   const second = await annotate(saved, [found(4, 1)], wording);
 
-  expect((await cellsOf(second, '核证结果')).slice(2)).toEqual([['错误', '短N1（N1）', '1', '1', '长<N1>', '改N1']]);
+  expect((await cellsOf(second, '核证结果')).slice(3)).toEqual([['错误', '短N1（N1）', '1', '1', '长<N1>', '改N1']]);
   expect(await collect(withoutOwnMarks(rows(second)))).toEqual(await collect(rows(await clerksFile())));
   const sheet = await opened(second);
   expect([fillOf(sheet, 'A2'), fillOf(sheet, 'B4'), sheet.getCell('A2').font?.bold]).toEqual([
@@ -209,6 +209,51 @@ test('an answer saved by another program and dropped again is still known as our
     'FFFFC7CD',
     true,
   ]);
+});
+
+test('what the clerk writes in the column for replies is told, and the next answer leaves it there', async () => {
+  const first = await annotate(await clerksFile(), FINDINGS, wording);
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load(Uint8Array.from(first).buffer);
+  const data = workbook.getWorksheet('数据');
+  if (data) data.getCell('F2').value = '已与本人核对';
+  const replied = Buffer.from(await workbook.xlsx.writeBuffer());
+  const replies: Reply[] = [];
+
+  const second = await annotate(replied, [found(4, 1)], wording);
+  const clean = await collect(withoutOwnMarks(rows(second), (reply) => replies.push(reply)));
+
+  expect(replies).toEqual([{ sheet: '数据', row: 2, text: '已与本人核对' }]);
+  expect(clean).toEqual(await collect(rows(await clerksFile())));
+});
+
+test('the summary opens, and no other sheet is selected with it, the first time and every next', async () => {
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load(Uint8Array.from(await clerksFile()).buffer);
+  workbook.views = [{ x: 0, y: 0, width: 1, height: 1, firstSheet: 0, activeTab: 1, visibility: 'visible' }];
+  const selected = Buffer.from(await workbook.xlsx.writeBuffer());
+
+  const first = await annotate(selected, FINDINGS, wording);
+  const second = await annotate(first, FINDINGS, wording);
+
+  for (const bytes of [first, second]) {
+    const zip = openZip(bytes, LIMITS);
+    const parts = [...zip.entries.values()].filter(({ name }) => /worksheets\/sheet\d+\.xml|workbook\.xml$/.test(name));
+    const texts = await Promise.all(parts.map(async (entry) => (await zip.whole(entry)).toString()));
+    expect(texts.filter((text) => text.includes('tabSelected="1"')).map((text) => text.includes('核证结果'))).toEqual([
+      true,
+    ]);
+    expect(texts.filter((text) => text.includes('activeTab="0"'))).toHaveLength(1);
+  }
+});
+
+test('cells beyond the most comments are counted in the summary', async () => {
+  const lines = Array.from({ length: 20_003 }, (_, i) => `甲${i}`);
+  const many = lines.map((_, i) => found(i + 2, 0));
+
+  const bytes = await annotate(Buffer.from(`姓名,工种\n${lines.join(',\n')},\n`), many, wording);
+
+  expect(JSON.stringify((await cellsOf(bytes, '核证结果'))[2])).toContain('另有 3 个单元格');
 });
 
 test('the clerk’s own comments stay, ours do not push them out', async () => {

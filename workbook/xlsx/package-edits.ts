@@ -12,6 +12,7 @@ const APPLICATION = 'application/vnd.openxmlformats-officedocument';
 export class PackageEdits {
   private readonly zip: Zip;
   private readonly texts = new Map<string, string>();
+  private readonly finished = new Map<string, PackedPart>();
 
   constructor(zip: Zip) {
     this.zip = zip;
@@ -19,6 +20,12 @@ export class PackageEdits {
 
   set(path: string, text: string): void {
     this.texts.set(this.nameOf(path), text);
+  }
+
+  /** A part that nothing is added to later: packed at once, since it may be large. */
+  pack(path: string, text: string): void {
+    const name = this.nameOf(path);
+    this.finished.set(name, packPart(name, text));
   }
 
   /** The part as it now stands; '' when there is none. */
@@ -30,7 +37,8 @@ export class PackageEdits {
   /** A path for a new part, numbered as spreadsheets number theirs. */
   freePath(start: string, end: string): string {
     let number = 1;
-    const isTaken = (path: string) => this.texts.has(path) || this.zip.entries.has(path.toLowerCase());
+    const isTaken = (path: string) =>
+      this.texts.has(path) || this.finished.has(path) || this.zip.entries.has(path.toLowerCase());
     while (isTaken(`${start}${number}${end}`)) number++;
     return `${start}${number}${end}`;
   }
@@ -56,7 +64,7 @@ export class PackageEdits {
   }
 
   packed(): PackedPart[] {
-    return [...this.texts].map(([path, text]) => packPart(path, text));
+    return [...this.finished.values(), ...[...this.texts].map(([path, text]) => packPart(path, text))];
   }
 
   /** As the archive spells it. */

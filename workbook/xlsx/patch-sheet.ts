@@ -22,13 +22,28 @@ export type SheetPatch = {
   styles: OwnStyles | null;
 };
 
+/** For a sheet that is no longer to be selected, and is left alone otherwise. */
+export const UNCHANGED_ROWS: SheetPatch = { rows: new Map(), clearsFills: false, drawing: null, styles: null };
+
 type PatchedCell = { column: number; attributes: string; content: string };
 
 const NO_PATCH: RowPatch = { fills: new Map(), texts: new Map() };
 /** What may follow `legacyDrawing` in a worksheet. */
 const AFTER_DRAWING =
   /<(?:[\w.-]+:)?(?:legacyDrawingHF|drawingHF|picture|oleObjects|controls|webPublishItems|tableParts|extLst)\b/;
+/** Two sheets selected are a group: what is typed into one goes into both. */
+const SELECTED = /\stabSelected\s*=\s*(?:"[^"]*"|'[^']*')/g;
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+
+/** Does the sheet say that it is selected? Looks at the first chunk: that stands before the rows. */
+export async function isSelected(chunks: AsyncIterable<Buffer>): Promise<boolean> {
+  for await (const chunk of chunks) {
+    const head = chunk.toString('latin1');
+    const rows = head.search(/<(?:[^\s<>/:!?]+:)?sheetData/);
+    return head.slice(0, rows < 0 ? head.length : rows).search(SELECTED) >= 0;
+  }
+  return false;
+}
 
 /** Streams a sheet's XML through the patch. Throws UnreadableFile. */
 export async function* patchSheet(
@@ -79,7 +94,7 @@ class Patcher {
     return tail.slice(0, at) + drawing + tail.slice(at);
   }
 
-  /** Copies all before the rows; the dimension goes, for it is about to change and is a hint only. */
+  /** Copies all before the rows; the dimension goes, for it is about to change and is a hint only; the summary is the sheet selected. */
   private takeHead(bytes: Buffer, end: number): number {
     const root = readRoot(bytes, end, 'worksheet');
     if (root === null) return 0;
@@ -89,7 +104,10 @@ class Patcher {
     const data = text.indexOf(`<${this.prefix}sheetData`, root.after);
     const after = data < 0 ? -1 : endOfTag(bytes, data, end);
     if (after < 0) return 0;
-    const head = text.slice(0, after).replace(new RegExp(`<${this.prefix}dimension\\b[^>]*/>`), '');
+    const head = text
+      .slice(0, after)
+      .replace(new RegExp(`<${this.prefix}dimension\\b[^>]*/>`), '')
+      .replace(SELECTED, '');
     this.out.push(Buffer.from(head, 'latin1'));
     this.part = bytes[after - 2] === SLASH ? 'tail' : 'rows';
     return after;

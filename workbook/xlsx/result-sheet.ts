@@ -1,6 +1,6 @@
 // The first sheet that we add to a clerk's workbook: the findings counted by rule, and what to do about each.
 import type { Finding, Severity } from '../../domain/finding.ts';
-import { RESULT_SHEET } from '../own-marks.ts';
+import { REPLY_HEADER, RESULT_SHEET } from '../own-marks.ts';
 import { columnLetters } from '../sheet-facts.ts';
 import type { PackageEdits } from './package-edits.ts';
 import { relationsPath, type WorkbookParts } from './parts.ts';
@@ -16,8 +16,12 @@ const NAMES: Readonly<Record<Severity, string>> = { error: '错误', warning: '�
 const ORDER: readonly Severity[] = ['error', 'warning', 'note'];
 const WIDTHS = [10, 28, 10, 10, 60, 60];
 
-/** The summary sheet's XML: one line a rule, errors first, the most frequent first. */
-export function resultXml(findings: readonly Finding[], wording: (finding: Finding) => FindingWords): string {
+/** The summary sheet's XML: one line a rule, errors first, the most frequent first; `uncommented` cells got no comment. */
+export function resultXml(
+  findings: readonly Finding[],
+  wording: (finding: Finding) => FindingWords,
+  uncommented: number,
+): string {
   const byCode = new Map<string, { first: Finding; cells: number; rows: Set<string> }>();
   for (const finding of findings) {
     const rule = byCode.get(finding.code) ?? { first: finding, cells: 0, rows: new Set() };
@@ -32,6 +36,10 @@ export function resultXml(findings: readonly Finding[], wording: (finding: Findi
     [
       `${RESULT_SHEET}：共 ${findings.length} 处，涉及 ${byCode.size} 条规则。本表和“核证：”开头的列由核证生成，再次提交时不必删除。`,
     ],
+    [`提醒可以在“${REPLY_HEADER}”列逐行说明原因，保存后把文件发回即可。`],
+    ...(uncommented > 0
+      ? [[`批注太多会打不开：另有 ${uncommented} 个单元格只标了颜色，说明都在“核证：”开头的列里。`]]
+      : []),
     ['级别', '规则', '处数', '行数', '说明（以第一处为例）', '怎么改'],
     ...rules.map(({ first, cells, rows }) => {
       const { short, full, next } = wording(first);
@@ -42,7 +50,7 @@ export function resultXml(findings: readonly Finding[], wording: (finding: Findi
     (line, i) => `<row r="${i + 1}">${line.map((text, column) => inlineCell(text, i + 1, column)).join('')}</row>`,
   );
   const columns = WIDTHS.map((width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`);
-  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="${MAIN}"><cols>${columns.join('')}</cols><sheetData>${rows.join('')}</sheetData></worksheet>`;
+  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="${MAIN}"><sheetViews><sheetView tabSelected="1" workbookViewId="0"/></sheetViews><cols>${columns.join('')}</cols><sheetData>${rows.join('')}</sheetData></worksheet>`;
 }
 
 function inlineCell(text: string, row: number, column: number): string {
@@ -54,14 +62,24 @@ export async function addResultSheet(parts: WorkbookParts, xml: string, edits: P
   const old = parts.sheets.find((sheet) => sheet.name === RESULT_SHEET);
   const path = old?.entry.name ?? edits.freePath('xl/worksheets/sheet', '.xml');
   edits.set(path, xml);
-  if (old !== undefined) return;
+  const workbook = await edits.text(parts.path);
+  if (old !== undefined) {
+    edits.set(parts.path, openedAt(workbook, parts.sheets.indexOf(old)));
+    return;
+  }
   await edits.addType(path, 'spreadsheetml.worksheet');
   await edits.addRelation(relationsPath(parts.path), RELATION_ID, 'worksheet', path);
-  const workbook = await edits.text(parts.path);
-  edits.set(parts.path, withFirstSheet(workbook));
+  edits.set(parts.path, openedAt(withFirstSheet(workbook), 0));
 }
 
-/** What counts sheets by their place moves by one: names of ranges and the sheet that is open. */
+/** The sheet at this place is the one that opens. */
+function openedAt(workbook: string, place: number): string {
+  return workbook.replace(/<((?:\w+:)?workbookView)\b([^>]*?)(\/?)>/g, (_, name, attributes: string, slash) => {
+    return `<${name}${attributes.replace(/\s(?:activeTab|firstSheet)="\d+"/g, '')} activeTab="${place}"${slash}>`;
+  });
+}
+
+/** Names of ranges count sheets by their place, which moves by one. */
 function withFirstSheet(workbook: string): string {
   let lastId = 0;
   for (const { name, attributes } of tags(workbook)) {
@@ -70,10 +88,6 @@ function withFirstSheet(workbook: string): string {
   const next = (count: string | undefined) => Number(count ?? 0) + 1;
   return workbook
     .replace(/(<(?:\w+:)?definedName\b[^>]*\blocalSheetId=")(\d+)"/g, (_, before, id) => `${before}${next(id)}"`)
-    .replace(/<((?:\w+:)?workbookView)\b([^>]*?)(\/?)>/g, (_, name, attributes: string, slash) => {
-      const active = /\sactiveTab="(\d+)"/.exec(attributes)?.[1];
-      return `<${name}${attributes.replace(/\s(?:activeTab|firstSheet)="\d+"/g, '')} activeTab="${next(active)}"${slash}>`;
-    })
     .replace(/<((?:\w+:)?)sheets\b[^>]*>/, (open, prefix) => {
       const attributes = `name="${RESULT_SHEET}" sheetId="${lastId + 1}" xmlns:r="${RELATIONS}" r:id="${RELATION_ID}"`;
       return `${open}<${prefix}sheet ${attributes}/>`;

@@ -35,15 +35,13 @@ export class RowScanner {
   /** Without trailing blanks. */
   cells: Cell[] = [];
 
-  private readonly sheet: string;
   private readonly context: CellContext;
   private readonly prefix: number;
   private readonly text = new TextReader();
   private column = -1;
 
   /** `prefix` is the length of the namespace prefix before each name. */
-  constructor(sheet: string, context: CellContext, prefix: number) {
-    this.sheet = sheet;
+  constructor(context: CellContext, prefix: number) {
     this.context = context;
     this.prefix = prefix;
   }

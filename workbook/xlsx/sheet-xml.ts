@@ -37,7 +37,7 @@ export class SheetScanner {
   constructor(sheet: string, context: SheetContext) {
     this.sheet = sheet;
     this.context = context;
-    this.reader = new RowScanner(sheet, context, 0);
+    this.reader = new RowScanner(context, 0);
   }
 
   /** Takes what is whole in `bytes[0..end)`; answers how many bytes that was. */
@@ -47,7 +47,7 @@ export class SheetScanner {
       const root = readRoot(bytes, end, 'worksheet');
       if (root === null) return 0;
       this.prefix = root.prefix;
-      this.reader = new RowScanner(this.sheet, this.context, root.prefix);
+      this.reader = new RowScanner(this.context, root.prefix);
       this.part = 'head';
       at = root.after;
     }
