@@ -68,11 +68,10 @@ function found(check: IdentityCheck, likely?: NumberForm): Identity {
 
 function readResidentId(number: string): Identity {
   if (/^\d{15}$/.test(number)) return found('id-fifteen');
+  if (eighteen.test(number) && provinces.has(number.slice(0, 2))) return readDayAndCheckDigit(number);
   const likely = likelyForm(number);
-  if (likely && likely !== 'resident-id') return found('number-of-other-type', likely);
-  if (!eighteen.test(number)) return found('id-form');
-  if (!provinces.has(number.slice(0, 2))) return found('id-province');
-  return readDayAndCheckDigit(number);
+  if (likely) return found('number-of-other-type', likely);
+  return found(eighteen.test(number) ? 'id-province' : 'id-form');
 }
 
 /** Residence permits and permanent-resident cards: a prefix of their own, then as the citizen number. */
