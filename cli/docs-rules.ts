@@ -7,7 +7,7 @@ import { soundCertificate } from '../domain/example.ts';
 import type { Held } from '../domain/register.ts';
 import type { Example, Rule, RuleScope } from '../domain/rule.ts';
 import { rules } from '../domain/rules.ts';
-import { type Cell, cellText } from '../domain/sheet.ts';
+import { type Cell, cellText, type SheetLayout } from '../domain/sheet.ts';
 import { fieldOf } from '../domain/standard.ts';
 
 const severities = { error: '错误', warning: '提醒', note: '提示' } as const;
@@ -84,7 +84,7 @@ function rightCells({ rows }: Example): string {
 }
 
 function wordExample(example: Example): string {
-  const { header, rows, above, between, below, beside, hidden, otherSheet, held } = example;
+  const { header, rows, above, between, below, beside, hidden, otherSheet, held, layout } = example;
   const parts = [
     header && `表头为 ${header.map(quoted).join('、')}`,
     rows && wordRows(rows),
@@ -95,10 +95,18 @@ function wordExample(example: Example): string {
     hidden && '第一行数据被隐藏',
     otherSheet === 'same' && '另一个工作表也是同样的表',
     otherSheet === 'notes' && '另一个工作表写着说明',
+    layout && wordLayout(layout),
     held && wordHeld(held),
     example.today && `核对日期为 ${example.today}`,
   ];
   return parts.filter((part) => part).join('；');
+}
+
+function wordLayout({ visibility, hiddenColumns, filter, mergedRanges }: Partial<SheetLayout>): string {
+  if (visibility) return '另有一个隐藏的工作表';
+  if (hiddenColumns) return '有一列被隐藏';
+  if (filter) return '数据上设有筛选';
+  return mergedRanges ? '两行的评价机构合并成一格' : '';
 }
 
 function wordHeld({ number, awards }: Held): string {

@@ -5,6 +5,7 @@ import { certificateOf, type RowChecker, rowChecker } from './check-row.ts';
 import { type CheckContext, type Facts, type Found, unmetNeeds } from './context.ts';
 import { Detective } from './detective.ts';
 import type { Finding, Severity } from './finding.ts';
+import { findLayout } from './layout.ts';
 import { isBlank, type RowValues, readCells } from './read-cells.ts';
 import { claimedOf, findHeld, type Held, type Register } from './register.ts';
 import { acceptedOf } from './repairs.ts';
@@ -142,6 +143,10 @@ class FileCheck {
     if (this.#table === null) this.#tellFile('no-table');
     else if (this.#rows === 0) this.#tellFile('no-rows');
     this.#tellLayout();
+    const at = { sheet: this.#sheet, headerRow: this.#headerRow ?? 0, table: this.#table };
+    for (const found of findLayout(this.#context.layout?.() ?? [], at)) {
+      this.#fileFindings.push(this.#finding(found, null, null));
+    }
     for (const found of this.#repeats.summary()) {
       this.#fileFindings.push(this.#finding(found, null, this.#table?.columns.get(found.field ?? 'name') ?? null));
     }

@@ -4,6 +4,7 @@ import type { FieldKey } from './certificate.ts';
 import type { Register } from './register.ts';
 import type { Need } from './rule.ts';
 import type { CheckName } from './rules.ts';
+import type { SheetLayout } from './sheet.ts';
 import type { Standard } from './standard.ts';
 
 /** One line of an institution's registered scope (备案). `workType` is '' where none is registered. */
@@ -43,6 +44,8 @@ export type CheckContext = {
   register?: Register;
   /** Every six-digit division code ever in use (GB/T 2260). */
   divisions?: ReadonlySet<string>;
+  /** What the reader learnt of the sheets besides their rows; asked once, after the last row. */
+  layout?: () => readonly SheetLayout[];
 };
 
 /**

@@ -9,6 +9,7 @@ import type { Standard } from './standard.ts';
 
 export const exampleToday = '2026-11-20';
 
+const exampleSheet = '证书数据';
 const allLevels = ['五级', '四级', '三级'];
 
 export const exampleInstitution: CheckedInstitution = {
@@ -45,7 +46,22 @@ export function exampleContext(example: Example, standard: Standard, calendar: C
     lookup: async (rows) =>
       rows.map(({ number }) => (number === soundCertificate.number ? (example.held ?? null) : null)),
   };
-  return { standard, calendar, today: example.today ?? exampleToday, institution: exampleInstitution, register };
+  const plain = {
+    name: exampleSheet,
+    visibility: 'visible',
+    hiddenColumns: [],
+    filter: null,
+    mergedRanges: [],
+  } as const;
+  const layout = () => [{ ...plain, ...example.layout }];
+  return {
+    standard,
+    calendar,
+    today: example.today ?? exampleToday,
+    institution: exampleInstitution,
+    register,
+    layout,
+  };
 }
 
 /** An example as the rows of a file, numbered as a spreadsheet shows them. */
@@ -68,7 +84,7 @@ export function exampleRows(example: Example, standard: Standard): SheetRow[] {
     ...last,
     ...(example.below ?? []),
   ].map((cells, i): SheetRow => {
-    const row = { sheet: '证书数据', row: i + 1, cells };
+    const row = { sheet: exampleSheet, row: i + 1, cells };
     return example.hidden && i + 1 === first ? { ...row, hidden: true } : row;
   });
   return [...sheet, ...otherSheet(example, sheet)];

@@ -2,7 +2,7 @@
 import type { FieldKey } from './certificate.ts';
 import type { Severity } from './finding.ts';
 import type { Held } from './register.ts';
-import type { Cell } from './sheet.ts';
+import type { Cell, SheetLayout } from './sheet.ts';
 
 /** What a rule looks at. `file-wide` compares rows of one file, `register` compares them with what is already held. */
 export type RuleScope = 'file' | 'header' | 'cell' | 'row' | 'file-wide' | 'register';
@@ -30,6 +30,8 @@ export type Example = {
   today?: string;
   /** Another sheet: 'same' repeats the table, 'notes' holds a line of text. */
   otherSheet?: 'same' | 'notes';
+  /** What the data sheet holds besides its rows. */
+  layout?: Partial<SheetLayout>;
   /** What the register holds about the first row. */
   held?: Held;
 };

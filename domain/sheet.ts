@@ -18,6 +18,19 @@ export type Cell = string | StoredCell;
 /** One row: `row` is numbered as the spreadsheet shows it, from 1; cells by column from A, trailing blanks left out. */
 export type SheetRow = { sheet: string; row: number; cells: readonly Cell[]; hidden?: boolean };
 
+/** Rows from 1 as the spreadsheet shows them, columns from 0 (A); both ends included. */
+export type CellRange = { firstRow: number; lastRow: number; firstColumn: number; lastColumn: number };
+
+/** What a sheet holds besides its rows that may hide data from the person who looks at it. */
+export type SheetLayout = {
+  name: string;
+  visibility: 'visible' | 'hidden' | 'very-hidden';
+  /** Hidden columns as [first, last] from 0. */
+  hiddenColumns: readonly (readonly [number, number])[];
+  filter: CellRange | null;
+  mergedRanges: readonly CellRange[];
+};
+
 /** The text of a cell, whatever it is stored as. */
 export function cellText(cell: Cell | undefined): string {
   return cell === undefined ? '' : typeof cell === 'string' ? cell : cell.text;
