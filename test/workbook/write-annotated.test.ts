@@ -228,10 +228,15 @@ test('what the clerk writes in the column for replies is told, and the next answ
 });
 
 test('the summary opens, and no other sheet is selected with it, the first time and every next', async () => {
-  const workbook = new ExcelJS.Workbook();
-  await workbook.xlsx.load(Uint8Array.from(await clerksFile()).buffer);
-  workbook.views = [{ x: 0, y: 0, width: 1, height: 1, firstSheet: 0, activeTab: 1, visibility: 'visible' }];
-  const selected = Buffer.from(await workbook.xlsx.writeBuffer());
+  const before = '<sheetViews><sheetView tabSelected="1" workbookViewId="0"/></sheetViews>';
+  const xml = sheetXml('<row><c><v>1</v></c></row><row><c><v>2</v></c></row>', { before });
+  const names = ['数据', '二'];
+  const parts = workbookParts({ sheets: names.map((name) => ({ name, xml })) });
+  for (const part of parts) {
+    const views = '<bookViews><workbookView activeTab="1"/></bookViews><sheets>';
+    if (part.name === 'xl/workbook.xml') part.bytes = Buffer.from(part.bytes.toString().replace('<sheets>', views));
+  }
+  const selected = makeZip(parts);
 
   const first = await annotate(selected, FINDINGS, wording);
   const second = await annotate(first, FINDINGS, wording);
