@@ -8,6 +8,7 @@ import { runUntilStopped } from '../bot/run-until-stopped.ts';
 import { loadEnv } from '../config/env.ts';
 import { partsOf } from '../messages/parts-of.ts';
 import { startBoard } from './board.ts';
+import { giveUpCheck } from './check-file.ts';
 import { jobCalled, type QueueName } from './jobs.ts';
 import type { WorkerParts } from './parts.ts';
 import { relayOnce, startRelay } from './relay.ts';
@@ -17,6 +18,11 @@ const relayPollMs = 2_000;
 /** A Redis that hangs must not hang the relay or /healthz. */
 const redisAnswerMs = 10_000;
 const concurrency: Record<QueueName, number> = { checks: 2, messages: 16 };
+/**
+ * A job whose worker was killed is given to another after at most the sum of the two times. Taking one from a worker
+ * that is only slow does no harm: the database lets one of them write.
+ */
+const recovery = { lockDuration: 15_000, stalledInterval: 10_000, maxStalledCount: 3 };
 
 const env = loadEnv(process.env, 'workers');
 const log = createLog({ level: env.LOG_LEVEL, secrets: [env.FEISHU_APP_SECRET, env.HEZHENG_ADMIN_TOKEN] });
@@ -40,11 +46,15 @@ const workers = (['checks', 'messages'] as const).map(
     new Worker<{ work: number; payload: unknown }>(
       name,
       (job) => jobCalled(job.name).run(parts, job.data.payload, job.data.work),
-      { connection: waiting, prefix: '{hezheng}', concurrency: concurrency[name] },
+      { connection: waiting, prefix: '{hezheng}', concurrency: concurrency[name], ...recovery },
     ),
 );
 for (const worker of workers) {
-  worker.on('failed', (job, error) => log.error({ job: job?.name, work: job?.data.work, err: error }, 'job failed'));
+  worker.on('failed', (job, error) => {
+    log.error({ job: job?.name, work: job?.data.work, err: error }, 'job failed');
+    if (job?.name !== 'check-file' || job.attemptsMade < (job.opts.attempts ?? 1)) return;
+    giveUpCheck(parts, job.data.payload, job.data.work).catch((fault: unknown) => log.error({ err: fault }, 'give up'));
+  });
   worker.on('error', (error) => log.warn({ err: error }, 'queue'));
 }
 
