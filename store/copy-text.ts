@@ -24,10 +24,14 @@ export function storable(text: string): string {
   return text.replaceAll('\0', '\uFFFD');
 }
 
+/** What COPY's text format writes otherwise, or cannot hold. Most fields have none of it. */
+const special = /[\0\\\t\n\r]/;
+
 function write(field: CopyField): string {
   if (field === null) return '\\N';
   if (typeof field === 'number') return String(field);
   if (typeof field !== 'string') return `\\\\x${field.toString('hex')}`;
+  if (!special.test(field)) return field;
   return storable(field)
     .replaceAll('\\', '\\\\')
     .replaceAll('\t', '\\t')

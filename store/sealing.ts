@@ -16,6 +16,8 @@ import { NORMALISER, normaliseName, normaliseNumber } from './normalise.ts';
 const ALGORITHM = 'aes-256-gcm';
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
+/** Nonces drawn at a time: asked for one by one, they cost as much as the encryption. */
+const NONCES_DRAWN = 512;
 const TAG_BYTES = 16;
 const ID_BYTES = 16;
 /** Format 1: format byte, id of the data key (16), nonce (12), tag (16), ciphertext. */
@@ -180,11 +182,21 @@ function keyIdOf(sealed: Uint8Array): string {
 }
 
 function encrypt(secret: KeyObject, authenticated: Buffer, plain: Uint8Array): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
+  const nonce = nextNonce();
   const cipher = createCipheriv(ALGORITHM, secret, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(authenticated);
   const body = Buffer.concat([cipher.update(plain), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+}
+
+let drawn = Buffer.alloc(0);
+
+/** Random, and never the same bytes twice: what was handed out is no longer among those drawn. */
+function nextNonce(): Buffer {
+  if (drawn.length === 0) drawn = randomBytes(NONCE_BYTES * NONCES_DRAWN);
+  const nonce = drawn.subarray(0, NONCE_BYTES);
+  drawn = drawn.subarray(NONCE_BYTES);
+  return nonce;
 }
 
 function decrypt(secret: KeyObject, authenticated: Buffer, bytes: Uint8Array, what: string): Buffer {
