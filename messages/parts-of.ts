@@ -1,5 +1,6 @@
 // Makes the parts from a process's environment: database, keys, and the data of config. For the main files alone.
 import { shippedCalendar } from '../config/calendars.ts';
+import { divisions } from '../config/divisions.ts';
 import { returnReasons } from '../config/return-reasons.ts';
 import { defaultRoute, routeCalled } from '../config/routes.ts';
 import { findStandard, hebei2022 } from '../config/standards.ts';
@@ -17,6 +18,7 @@ export async function partsOf(env: Needs, applicationName: string, now: Date): P
   return {
     store: { db, sealer: createSealer({ masterKeys: env.HEZHENG_MASTER_KEY }), route: routeCalled },
     standard: frozenStandard,
+    divisions,
     returnReasons,
     current: { standard: `${hebei2022.id}@${hebei2022.version}`, route: defaultRoute.id },
   };

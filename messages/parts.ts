@@ -8,6 +8,8 @@ export type Parts = {
   standard: (frozen: string) => Standard;
   /** The standard and route that new submissions run under. */
   current: { standard: string; route: string };
+  /** Six-digit division codes that ever were: the start of an ID number that is none of them is worth a look. */
+  divisions: ReadonlySet<string>;
   /** Reasons for a return, by code. */
   returnReasons: readonly (readonly [code: string, title: string])[];
 };

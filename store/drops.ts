@@ -142,7 +142,7 @@ export async function nameOfVersion(
   );
 }
 
-/** A submission of this institution, not withdrawn, that already holds these very bytes. */
+/** A submission of this institution that already holds these very bytes, unless it was withdrawn or its check failed. */
 export async function submissionWithFile(
   q: Queryable,
   file: string,
@@ -150,7 +150,8 @@ export async function submissionWithFile(
 ): Promise<string | null> {
   const { rows } = await q.query<{ id: string }>(
     `select s.id from submission_versions v join submissions s on s.id = v.submission
-     where v.file = $1 and s.institution = any($2) and s.at <> 'withdrawn' order by s.no limit 1`,
+     where v.file = $1 and s.institution = any($2) and s.at <> 'withdrawn'
+       and s.state #>> '{check,unreadable,code}' is distinct from 'check-failed' order by s.no limit 1`,
     [file, institutions],
   );
   return rows[0]?.id ?? null;

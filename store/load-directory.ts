@@ -80,8 +80,9 @@ async function loadPeople(
   await tx.query('delete from holdings');
   await tx.query('update people set administrator = false');
   const byCode = [];
-  for (const person of people) {
-    const id = await keepPerson(tx, store, person, now);
+  const ids = await keepPeople(tx, store, people, now);
+  for (const [i, person] of people.entries()) {
+    const id = ids[i] ?? '';
     for (const { institution, from, to } of person.clerkOf) {
       await tx.query(
         `insert into clerkships (person, institution, from_on, to_on) values ($1, $2, $3, $4)
@@ -111,25 +112,62 @@ async function loadPeople(
   return byCode;
 }
 
-/** Found again by mobile, else e-mail, else name, as the workbook tells people apart. */
-async function keepPerson(tx: Tx, store: Store, person: DirectoryPerson, now: Date): Promise<string> {
-  const { name, mobile, email, administrator } = person;
+type Hashed = { mobile: string | null; email: string | null; name: string };
+
+/**
+ * The row each person of the workbook already has: of their mobile, else their e-mail; else, for who has a new number,
+ * of their name, where nobody else in the workbook or among the rows left over has it. Undefined for who is new.
+ */
+function knownRows(known: readonly (Hashed & { id: string })[], listed: readonly Hashed[]): (string | undefined)[] {
+  const rowOf = (key: 'mobile' | 'email', hash: string | null) =>
+    hash === null ? undefined : known.find((row) => row[key] === hash)?.id;
+  const found = listed.map(({ mobile, email }) => rowOf('mobile', mobile) ?? rowOf('email', email));
+  const left = known.filter(({ id }) => !found.includes(id));
+  return found.map((id, i) => {
+    if (id !== undefined) return id;
+    const sameName = ({ name }: Hashed) => name === listed[i]?.name;
+    const [row, ...others] = left.filter(sameName);
+    return others.length === 0 && listed.filter(sameName).length === 1 ? row?.id : undefined;
+  });
+}
+
+/** Ids of the workbook's people, in its order. Whose mobile now belongs to another name is learnt anew. */
+async function keepPeople(tx: Tx, store: Store, people: readonly DirectoryPerson[], now: Date): Promise<string[]> {
   const hashes = await store.sealer.hashes(tx, now);
-  const identity = hashes.ofIdentity(mobile ?? email ?? name);
-  const { rows } = await tx.query<{ id: string }>('select id from people where identity_hash = $1', [identity]);
-  const id = rows[0]?.id ?? randomUUID();
+  const hex = (hash: Buffer | null) => hash?.toString('hex') ?? null;
+  const listed = people.map(({ name, mobile, email }) => ({
+    mobile: hex(hashes.ofIdentity(mobile ?? '')),
+    email: hex(hashes.ofIdentity(email ?? '')),
+    name: hex(hashes.ofName(name)) ?? '',
+  }));
+  const { rows: known } = await tx.query<Hashed & { id: string }>(
+    `select id, encode(mobile_hash, 'hex') as mobile, encode(email_hash, 'hex') as email,
+       encode(name_hash, 'hex') as name from people order by id`,
+  );
+  const ids = knownRows(known, listed).map((id) => id ?? randomUUID());
+  // Two people may have exchanged their numbers.
+  await tx.query('update people set mobile_hash = null, email_hash = null where id = any($1)', [ids]);
   const key = await store.sealer.sharedDataKey(tx, `people/${now.toISOString().slice(0, 4)}`, now);
-  const sealed = store.sealer.seal(
-    key,
-    personPlace(id),
-    JSON.stringify({ name, mobile, email } satisfies SealedPerson),
-  );
-  await tx.query(
-    `insert into people (id, sealed, identity_hash, administrator) values ($1, $2, $3, $4)
-     on conflict (id) do update set sealed = excluded.sealed, administrator = excluded.administrator, left_on = null`,
-    [id, sealed, identity, administrator],
-  );
-  return id;
+  for (const [i, { name, mobile, email, administrator }] of people.entries()) {
+    const id = ids[i] ?? '';
+    const sealed = JSON.stringify({ name, mobile, email } satisfies SealedPerson);
+    await tx.query(
+      `insert into people (id, sealed, mobile_hash, email_hash, name_hash, administrator)
+       values ($1, $2, decode($3, 'hex'), decode($4, 'hex'), decode($5, 'hex'), $6)
+       on conflict (id) do update set sealed = excluded.sealed, mobile_hash = excluded.mobile_hash,
+         email_hash = excluded.email_hash, name_hash = excluded.name_hash, administrator = excluded.administrator,
+         open_id = case when people.name_hash = excluded.name_hash then people.open_id end, left_on = null`,
+      [
+        id,
+        store.sealer.seal(key, personPlace(id), sealed),
+        listed[i]?.mobile,
+        listed[i]?.email,
+        listed[i]?.name,
+        administrator,
+      ],
+    );
+  }
+  return ids;
 }
 
 /** Appends an event with the digest of what was loaded; false, and nothing written, when the last one says the same. */

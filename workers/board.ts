@@ -1,13 +1,11 @@
 // The workers' HTTP: whether they are well, and the queue board behind the administrator's token.
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { ExpressAdapter } from '@bull-board/express';
-import express, { type RequestHandler } from 'express';
-import helmet from 'helmet';
+import type { RequestHandler } from 'express';
 import type { Redis } from 'ioredis';
+import { limited, type Server, serve, webApp } from '../bot/http-server.ts';
 import { healthOf } from '../store/health.ts';
 import { beat } from '../store/heartbeats.ts';
 import type { WorkerParts } from './parts.ts';
@@ -16,15 +14,12 @@ import type { Queues } from './relay.ts';
 /** The bot, which never speaks to Redis, learns from here how the queue is. */
 const beatEveryMs = 10_000;
 
-export type Board = { port: number; close: () => Promise<void> };
-
 export async function startBoard(
   parts: WorkerParts,
   on: { queues: Queues; redis: Redis; port: number; token: string },
-): Promise<Board> {
-  const app = express();
-  app.disable('x-powered-by');
-  app.use(helmet({ contentSecurityPolicy: false }));
+): Promise<Server> {
+  const app = webApp('board');
+  app.use(limited());
   app.get('/healthz', async (_request, response) => {
     const queue = await pinged(on.redis);
     const health = await healthOf(parts.store.db, await parts.clock.now());
@@ -39,11 +34,7 @@ export async function startBoard(
   });
   app.use('/queues', behindToken(on.token), adapter.getRouter());
 
-  const server = createServer(app);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(on.port, resolve);
-  });
+  const server = await serve(app, on.port, parts.log);
   const tellQueue = async () => {
     const ok = await pinged(on.redis);
     await beat(parts.store.db, { name: 'queue', at: await parts.clock.now(), detail: { ok } });
@@ -52,11 +43,10 @@ export async function startBoard(
   tell();
   const timer = setInterval(tell, beatEveryMs);
   return {
-    port: (server.address() as AddressInfo).port,
+    port: server.port,
     close: async () => {
       clearInterval(timer);
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await server.close();
     },
   };
 }

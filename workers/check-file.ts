@@ -1,7 +1,8 @@
 // Checks one version of a submission: reads the file, holds it against the standard, keeps rows and findings, says so.
+import { z } from 'zod';
 import { dayOf } from '../domain/calendar.ts';
 import { checkRows } from '../domain/check.ts';
-import type { CheckOutcome } from '../domain/submission.ts';
+import type { CheckOutcome, Unreadable } from '../domain/submission.ts';
 import { readCalendar } from '../store/calendars.ts';
 import { holdCheck, keepCheck } from '../store/checks.ts';
 import { institutionOf } from '../store/directory.ts';
@@ -11,22 +12,42 @@ import { finish, isWaiting } from '../store/outbox.ts';
 import { actWithin, foldStream } from '../store/submissions.ts';
 import { withoutOwnMarks } from '../workbook/own-marks.ts';
 import { rows } from '../workbook/read.ts';
+import type { SheetFacts } from '../workbook/sheet-facts.ts';
 import { UnreadableFile } from '../workbook/unreadable.ts';
 import type { WorkerParts } from './parts.ts';
 
-export async function checkFile(
-  parts: WorkerParts,
-  of: { submission: string; version: number },
-  work: number,
-): Promise<void> {
+export const checkedVersion = z.object({ submission: z.uuid(), version: z.number().int() });
+type CheckedVersion = z.infer<typeof checkedVersion>;
+
+export async function checkFile(parts: WorkerParts, of: CheckedVersion, work: number): Promise<void> {
   const { store, clock } = parts;
   if (!(await isWaiting(store.db, work))) return;
   const outcome = await outcomeOf(parts, of);
-  const now = await clock.now();
   if (outcome === null) {
+    const now = await clock.now();
     await store.db.transaction((tx) => finish(tx, work, now));
     return;
   }
+  await recordOutcome(parts, of, outcome, work);
+}
+
+/** After the last try: the clerk is told that the check failed and what to do, not left with 校验中. */
+export async function giveUpCheck(parts: WorkerParts, payload: unknown, work: number): Promise<void> {
+  const unreadable = { code: 'check-failed', limit: null, where: null };
+  await recordOutcome(parts, checkedVersion.parse(payload), nothingRead(unreadable), work);
+}
+
+function nothingRead(unreadable: Unreadable): CheckOutcome {
+  return { rows: 0, errors: 1, warnings: 0, notes: 0, earliestIssuedOn: null, latestIssuedOn: null, unreadable };
+}
+
+async function recordOutcome(
+  { store, clock }: WorkerParts,
+  of: CheckedVersion,
+  outcome: CheckOutcome,
+  work: number,
+): Promise<void> {
+  const now = await clock.now();
   const asked = { command: () => ({ type: 'record-check' as const, version: of.version, outcome }) };
   await actWithin(
     store,
@@ -40,29 +61,34 @@ export async function checkFile(
   );
 }
 
-async function outcomeOf(
-  parts: WorkerParts,
-  of: { submission: string; version: number },
-): Promise<CheckOutcome | null> {
+async function outcomeOf(parts: WorkerParts, of: CheckedVersion): Promise<CheckOutcome | null> {
   const { store, clock } = parts;
   const now = await clock.now();
   const { state } = await foldStream(store.db, of.submission);
   if (state.at !== 'checking' || state.version !== of.version) return null;
   const { file } = await readVersion(store.db, of.submission, of.version);
   const bytes = await getFile(store.db, store.sealer, file);
+  const sheets: SheetFacts[] = [];
   const context = {
     standard: parts.standard(state.standard),
     calendar: await readCalendar(store.db),
     today: dayOf(now),
     institution: await institutionOf(store.db, state.institution),
     firstSubmittedOn: state.firstSubmittedOn,
+    divisions: parts.divisions,
+    layout: () => sheets,
   };
   try {
-    return await keepCheck(store, of, checkRows(withoutOwnMarks(rows(bytes)), context), now);
+    return await keepCheck(
+      store,
+      of,
+      checkRows(withoutOwnMarks(rows(bytes, { onSheet: (sheet) => sheets.push(sheet) })), context),
+      now,
+    );
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     const { limit, where } = error.facts;
     const unreadable = { code: error.code, limit: limit ?? null, where: where === undefined ? null : String(where) };
-    return { rows: 0, errors: 1, warnings: 0, notes: 0, earliestIssuedOn: null, latestIssuedOn: null, unreadable };
+    return nothingRead(unreadable);
   }
 }

@@ -1,7 +1,7 @@
 // Every job by name: what it is told, in which queue it waits, and the function that does it.
 import { z } from 'zod';
 import { catchUp } from './catch-up.ts';
-import { checkFile } from './check-file.ts';
+import { checkedVersion, checkFile } from './check-file.ts';
 import { deliver } from './deliver.ts';
 import { handleIncoming } from './handle-incoming.ts';
 import { lookUpPeople } from './look-up-people.ts';
@@ -28,7 +28,7 @@ const submission = z.uuid();
 
 export const jobs: Readonly<Record<string, Job>> = {
   'handle-incoming': job('messages', z.object({ incoming: z.uuid() }), handleIncoming),
-  'check-file': job('checks', z.object({ submission, version: z.number().int() }), checkFile),
+  'check-file': job('checks', checkedVersion, checkFile),
   deliver: job('messages', z.object({ delivery: z.uuid() }), deliver),
   'refresh-cards': job('messages', z.object({ submission }), refreshCards),
   urge: job('messages', z.object({ delivery: z.uuid() }), urge),

@@ -42,7 +42,9 @@ create index scopes_institution on scopes (institution);
 create table people (
   id uuid primary key,
   sealed bytea not null,
-  identity_hash bytea not null unique,
+  mobile_hash bytea unique,
+  email_hash bytea unique,
+  name_hash bytea not null,
   open_id text unique,
   administrator boolean not null default false,
   left_on date

@@ -107,3 +107,23 @@ test('whoever takes over a post gets the cards that wait on it', async () => {
   );
   expect(rows).toHaveLength(1);
 });
+
+test('a new number alone is the same person', async () => {
+  const { store, db } = record;
+  const id = await listed('丑换号', { mobile: '13922220001' });
+  await within((tx) => learnOpenId(tx, id, 'ou_same', opening));
+
+  expect(await listed('丑换号', { mobile: '13922220002' })).toBe('');
+
+  expect((await standingOf(db, 'ou_same', '2026-03-05'))?.id).toBe(id);
+  expect((await namesOf(db, store.sealer, [id])).get(id)).toBe('丑换号');
+});
+
+test('a number that now belongs to another name is looked up anew', async () => {
+  const id = await listed('寅旧主', { mobile: '13933330001' });
+  await within((tx) => learnOpenId(tx, id, 'ou_old_owner', opening));
+
+  await listed('卯新主', { mobile: '13933330001' });
+
+  expect(await standingOf(record.db, 'ou_old_owner', '2026-03-05')).toBeNull();
+});

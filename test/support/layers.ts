@@ -30,6 +30,7 @@ export const layers: Readonly<Record<string, Layer>> = {
       'workbook',
       'messages',
       'bot/clock.ts',
+      'bot/http-server.ts',
       'bot/log.ts',
       'bot/read-event.ts',
       'bot/feishu/feishu.ts',
