@@ -54,7 +54,7 @@ export function deadlineWords(deadline: Deadline): string {
 }
 
 /** Explains 暂定 once, at the foot of a card that shows such a date. */
-export const provisionalNote = '「暂定」：国务院尚未公布相关年度的放假安排，公布后会重新计算并通知您。';
+export const provisionalNote = '「暂定」：国务院尚未公布相关年度的放假安排，日期以公布后的安排为准。';
 
 export function count(n: number): string {
   return n.toLocaleString('en-US');

@@ -200,7 +200,6 @@ function personProblems(line: PersonLine, { institutions, posts }: DirectoryFile
   ];
   const tell = (message: string) => problems.push(problem(sheet, line.row, message));
   const role = roleNames[line.role];
-  if (line.mobile === null && line.email === null) tell('手机和邮箱至少填一项，否则在飞书中找不到这个人。');
   if (line.mobile !== null && !MOBILE.test(line.mobile)) tell('手机号应为 11 位数字，以 1 开头，不带空格和横线。');
   if (line.role === 'clerk' && line.institution === null) tell(`${role}要填“机构代码”。`);
   if (line.role !== 'clerk' && line.institution !== null) tell(`“机构代码”只由专管员填写；一人兼任请另起一行。`);
@@ -225,9 +224,9 @@ function peopleProblems({ people }: DirectoryFile): DirectoryProblem[] {
     if (first === undefined) names.set(mobile, name);
     else if (first !== name) problems.push(problem(sheet, row, '这个手机号前面已用于另一个姓名，请核对。'));
   }
-  const said = people.map(({ row, mobile, email, role, institution, posts }) => ({
+  const said = people.map(({ row, name, mobile, email, role, institution, posts }) => ({
     row,
-    code: [mobile ?? email, role, institution, ...posts].join(' '),
+    code: [mobile ?? email ?? name, role, institution, ...posts].join(' '),
   }));
   for (const { row } of repeated(said)) problems.push(problem(sheet, row, '这一行与前面某一行重复，请删去一行。'));
   if (!people.some((line) => line.role === 'administrator')) {

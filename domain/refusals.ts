@@ -55,7 +55,7 @@ export function wordRefusal(refusal: Refusal, naming: Naming): string {
     case 'day-out-of-range':
       return '日期不能晚于今天，也不能早于收到（或上报）的那一天，请改正后再提交。';
     case 'receipt-missing':
-      return '请填写部中心的回执编号，不超过 60 字。';
+      return '请填写部中心的回执编号，只用字母、数字和「-」「/」等符号，最多 60 个字符，不要填写姓名或证件号码。';
     case 'number-taken':
       return `有证书编号已在其他在办或已公布的数据里使用${refusal.rows?.length ? `（第 ${refusal.rows.slice(0, 10).join('、')} 行${refusal.rows.length > 10 ? ` 等 ${refusal.rows.length} 行` : ''}）` : ''}，请核对后重新发送文件。`;
   }

@@ -36,6 +36,7 @@ const SENTENCES = {
   'row-too-long': '有一行的内容过大。请把数据复制到新的模板里，再发一次。',
   'too-many-strings': '工作簿里的文字太多：最多 {limit} 条。请分成几个文件再发。',
   'too-many-formats': '工作簿里的单元格格式太多：最多 {limit} 种。请只把数值复制到新的模板里，再发一次。',
+  'check-failed': '系统没能完成这次校验，文件本身不一定有问题。请把文件再发一次；如果仍然这样，请联系管理员。',
   'too-many-merges': '合并单元格太多：最多 {limit} 处。请取消合并，再发一次。',
 } as const;
 

@@ -26,7 +26,7 @@ export const cellRules = [
     title: '单元格是数字，不是文本',
     short: '{field}存成了数字，应为文本',
     full: '{field}在文件里存成了数字，标准要求文本。数字是完整的，可以原样改存为文本。',
-    next: '请接受修正，或把这一列设为“文本”格式后重新填写。',
+    next: '请把这一列设为“文本”格式后重新填写。',
     wrong: { rows: [{ level: { stored: 'number', text: '3' } }] },
     right: {},
     repair: '把数字改存为文本',

@@ -116,7 +116,6 @@ test.each<[string, Change]>([
   ['岗位“市级审核岗”没有人', (d) => ({ ...d, people: d.people.filter((line) => !line.posts.includes('SHI-SH')) })],
   ['起始日期晚于截止日期', person({ from: '2026-02-01', to: '2026-01-01' })],
   ['手机号应为 11 位数字', person({ mobile: '2380000' })],
-  ['手机和邮箱至少填一项', person({ mobile: null })],
   ['专管员要填“机构代码”', person({ institution: null })],
   ['“岗位代码”只由审核员和主管填写', person({ posts: ['SHI-SH'] })],
   ['审核员要填“岗位代码”', person({ posts: [] }, 1)],
