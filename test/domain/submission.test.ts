@@ -549,7 +549,21 @@ const not: Not[] = [
     'a receipt is no letter',
     stories.atDesk,
     '2026-03-17',
-    handOver('2026-03-17', { receipt: '回'.repeat(61) }),
+    handOver('2026-03-17', { receipt: '1-'.repeat(31) }),
+    'receipt-missing',
+  ],
+  [
+    'a receipt is a number, not words that may name someone',
+    stories.atDesk,
+    '2026-03-17',
+    handOver('2026-03-17', { receipt: '甲子丑签收' }),
+    'receipt-missing',
+  ],
+  [
+    'a receipt is not an ID number',
+    stories.atDesk,
+    '2026-03-17',
+    handOver('2026-03-17', { receipt: '130102196601010008' }),
     'receipt-missing',
   ],
   [
