@@ -1,6 +1,6 @@
 // How a submission changes hands: to the next tier or back to the clerk, and the clock that starts or goes on. Pure.
 import { addWorkingDays } from './calendar.ts';
-import type { Law } from './decide.ts';
+import type { Law } from './law.ts';
 import type { Task } from './route.ts';
 import type { AtTier, NewPeriod, Period, SubmissionEvent } from './submission.ts';
 

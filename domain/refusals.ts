@@ -1,5 +1,5 @@
 // The words for every refusal: what was not done, why, and the next step. Pure.
-import type { Refusal } from './decide.ts';
+import type { Refusal } from './law.ts';
 import type { At } from './submission.ts';
 
 /** What people call each state. */

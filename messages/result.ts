@@ -2,7 +2,7 @@
 import { type Cause, maxPlaces, type Place, type ResultView } from '../cards/result.ts';
 import { momentWords, sizeWords } from '../cards/words.ts';
 import type { FieldKey } from '../domain/certificate.ts';
-import { isLate, uploadDue } from '../domain/decide.ts';
+import { isLate, uploadDue } from '../domain/deadlines.ts';
 import type { Finding } from '../domain/finding.ts';
 import { findRule } from '../domain/rules.ts';
 import type { Standard } from '../domain/standard.ts';

@@ -1,7 +1,9 @@
 // The one writer of submissions: lock, fold, decide, append, and leave what follows, all in one transaction.
 import { dayOf } from '../domain/calendar.ts';
 import { consequences, type Work } from '../domain/consequences.ts';
-import { decide, type Law, nextStepDay, type Refusal } from '../domain/decide.ts';
+import { nextStepDay } from '../domain/deadlines.ts';
+import { decide } from '../domain/decide.ts';
+import type { Law, Refusal } from '../domain/law.ts';
 import { type Command, evolve, initial, type State, type SubmissionEvent } from '../domain/submission.ts';
 import { readCalendar } from './calendars.ts';
 import type { Queryable, Tx } from './database.ts';

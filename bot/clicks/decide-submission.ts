@@ -2,7 +2,7 @@
 import { type Action, fields } from '../../cards/action.ts';
 import { momentWords } from '../../cards/words.ts';
 import { isDay } from '../../domain/calendar.ts';
-import type { Refusal } from '../../domain/decide.ts';
+import type { Refusal } from '../../domain/law.ts';
 import { wordRefusal } from '../../domain/refusals.ts';
 import type { Command } from '../../domain/submission.ts';
 import { namesOf } from '../../store/directory.ts';

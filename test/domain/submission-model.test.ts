@@ -15,7 +15,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { test } from 'vitest';
 import { addWorkingDays, nextDay, workingDaysBetween } from '../../domain/calendar.ts';
-import { decide, nextStepDay } from '../../domain/decide.ts';
+import { nextStepDay } from '../../domain/deadlines.ts';
+import { decide } from '../../domain/decide.ts';
 import { type Actor, type Command, evolve, initial, moves, type State } from '../../domain/submission.ts';
 import { command, lawOn, people, refused } from '../support/submissions.ts';
 

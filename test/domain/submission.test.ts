@@ -1,6 +1,8 @@
 // Every move of a submission and every refusal: given what happened, when somebody asks, then these events or this "no".
 import { describe, expect, test } from 'vitest';
-import { decide, isLate, nextStepDay, type Refusal, refusalDay, uploadDue } from '../../domain/decide.ts';
+import { isLate, nextStepDay, refusalDay, uploadDue } from '../../domain/deadlines.ts';
+import { decide } from '../../domain/decide.ts';
+import type { Refusal } from '../../domain/law.ts';
 import { stateNames, wordRefusal } from '../../domain/refusals.ts';
 import { type Command, evolve, moves, type SubmissionEvent } from '../../domain/submission.ts';
 import { command, fold, lawOn, people, refused, stories, story } from '../support/submissions.ts';

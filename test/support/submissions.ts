@@ -1,7 +1,8 @@
 // One submission's life for tests of the workflow: made-up people, the shipped route and calendar, a day-by-day log.
 import { shippedCalendar } from '../../config/calendars.ts';
 import { defaultRoute } from '../../config/routes.ts';
-import { decide, type Law, type Refusal } from '../../domain/decide.ts';
+import { decide } from '../../domain/decide.ts';
+import type { Law, Refusal } from '../../domain/law.ts';
 import {
   type Actor,
   type Command,

@@ -1,0 +1,54 @@
+// What a clerk may do with a submission, and what the check of a file records. Pure; asked by decide.ts.
+import { isLate, refusalDay, uploadDue } from './deadlines.ts';
+import { isMove, type Law, type Of, type Refusal, refuse } from './law.ts';
+import { passedOn } from './passing.ts';
+import type { State, SubmissionEvent } from './submission.ts';
+
+export function receive(state: State, command: Of<'receive'>): SubmissionEvent[] | Refusal {
+  const institution = state.at === 'none' ? command.institution : state.institution;
+  if (!command.by.institutions.includes(institution)) return refuse(state, 'not-yours');
+  if (!isMove(state, command)) return refuse(state, 'not-possible');
+  const { file, standard } = command;
+  const version = state.at === 'none' ? 1 : state.version + 1;
+  const route = state.at === 'none' ? command.route : state.route;
+  return [{ type: 'received', version, by: command.by.person, institution, file, standard, route }];
+}
+
+/** A check that ends after the next file came, or twice, is a stale job and no error. */
+export function recordCheck(state: State, command: Of<'record-check'>): SubmissionEvent[] {
+  if (!isMove(state, command) || state.at === 'none' || command.version !== state.version) return [];
+  return [{ type: 'checked', version: command.version, ...command.outcome }];
+}
+
+/** What stands in the clerk's way before anything else: not theirs, an older file's card, or no such move now. */
+function barred(state: State, command: Of<'submit'> | Of<'withdraw'>): Refusal | null {
+  if (state.at === 'none') return refuse(state, 'not-possible');
+  if (!command.by.institutions.includes(state.institution)) return refuse(state, 'not-yours');
+  if (command.version !== state.version) return refuse(state, 'older-version');
+  return isMove(state, command) ? null : refuse(state, 'not-possible');
+}
+
+export function submit(state: State, command: Of<'submit'>, law: Law): SubmissionEvent[] | Refusal {
+  const bar = barred(state, command);
+  if (bar !== null) return bar;
+  if (state.at !== 'ready') return refuse(state, 'not-possible');
+  const issued = state.check?.earliestIssuedOn ?? null;
+  if (issued === null) return refuse(state, 'still-faulty');
+  if (state.firstSubmittedOn === null && law.today > refusalDay(issued, law)) return refuse(state, 'beyond-six-months');
+  const { lateReason } = command;
+  if (isLate(state, law) && lateReason === null)
+    return refuse(state, 'late-reason-missing', { due: state.period?.due ?? uploadDue(issued, law).day });
+  const round = state.round + 1;
+  return [
+    { type: 'submitted', version: state.version, round, by: command.by.person, on: law.today, lateReason },
+    passedOn(0, round, null, law),
+  ];
+}
+
+/** Until the first approval of this round; what was returned is with the clerk again, who may give it up. */
+export function withdraw(state: State, command: Of<'withdraw'>, law: Law): SubmissionEvent[] | Refusal {
+  const bar = barred(state, command);
+  if (bar !== null) return bar;
+  if (state.at === 'in-review' && Object.keys(state.approvals).length > 0) return refuse(state, 'approved-already');
+  return [{ type: 'withdrawn', by: command.by.person, at: law.now }];
+}

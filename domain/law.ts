@@ -1,0 +1,45 @@
+// What a decision is measured against, and the shape of a "no". Types, and the two lines every refusal needs.
+import type { Calendar } from './calendar.ts';
+import type { Route } from './route.ts';
+import { type At, type Command, type Decision, moves, type State } from './submission.ts';
+
+/** What the decision is measured against: the moment, the frozen route, the calendar in force, the post of each tier. */
+export type Law = { now: string; today: string; route: Route; calendar: Calendar; posts: readonly string[] };
+
+/** A business "no", told to the person in words (see `refusals.ts`); it changes nothing. */
+export type Refusal = {
+  refused:
+    | 'not-possible'
+    | 'not-yours'
+    | 'older-version'
+    | 'older-round'
+    | 'already-decided'
+    | 'own-submission'
+    | 'two-tiers'
+    | 'still-faulty'
+    | 'late-reason-missing'
+    | 'reason-missing'
+    | 'beyond-six-months'
+    | 'approved-already'
+    | 'day-out-of-range'
+    | 'receipt-missing'
+    | 'number-taken';
+  at: At;
+  decision?: Decision;
+  due?: string;
+  rows?: readonly number[];
+};
+
+/** Whether the moves table knows this command in this state. */
+export function isMove(state: State, command: Command): boolean {
+  return command.type in moves[state.at];
+}
+
+/** The refusal of a command in this state. */
+export function refuse(state: State, refused: Refusal['refused'], more: Partial<Refusal> = {}): Refusal {
+  return { refused, at: state.at, ...more };
+}
+
+/** The command of one type. */
+export type Of<T extends Command['type']> = Extract<Command, { type: T }>;
+export type Begun = Exclude<State, { at: 'none' }>;
