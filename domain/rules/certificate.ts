@@ -321,7 +321,7 @@ export const certificateRules = [
     title: '发证日期没有写成“年-月-日”',
     short: '发证日期应写成 {expected}',
     full: '发证日期应为10个字符，年月日之间用“-”，不足两位时补0。这里应写成 {expected}。',
-    next: '请改写成 {expected}。',
+    next: '请改写成 {expected}。也可以不改，在机器人的结果卡片上点「接受修正」。',
     wrong: { rows: [{ issuedOn: '2026/11/2' }] },
     right: {},
     repair: '改写成“年-月-日”',

@@ -282,7 +282,7 @@ export const fileRules = [
     title: '表头里有空格或全角字符',
     short: '“{expected}”的表头里有多余的字符',
     full: '第 {position} 列的表头比“{expected}”多了空格、换行或全角字符，已按“{expected}”读取。',
-    next: '请把表头改为“{expected}”；导出上报表时会使用标准表头。',
+    next: '请把表头改为“{expected}”；导出上报表时会使用标准表头。也可以不改，在机器人的结果卡片上点「接受修正」。',
     wrong: { header: ['姓 名', ...headers.slice(1), '评价机构', '发证机构'] },
     right: {},
     repair: '改为标准表头',

@@ -82,3 +82,10 @@ test('rules whose dictionary is not at hand are listed as skipped', async () => 
 
   expect(summary.skipped).toEqual(skipped.map((rule) => rule.code));
 });
+
+test('a rule that asks for a change and offers the repair says where it is accepted, and no other does', () => {
+  const asks = rules.filter((rule) => rule.repair !== undefined && rule.severity !== 'note');
+
+  expect(rules.filter((rule) => rule.next.includes('「接受修正」'))).toEqual(asks);
+  for (const { next } of asks) expect(next).toMatch(/也可以不改，在机器人的结果卡片上点「接受修正」。$/);
+});
