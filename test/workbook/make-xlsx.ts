@@ -46,6 +46,7 @@ export type WorkbookXml = {
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const APPLICATION = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006/relationships';
 
 /** Parts of a workbook whose sheets are given as raw XML. */
@@ -63,7 +64,7 @@ export function workbookParts({ sheets, strings, styles, date1904, extra = [] }:
   return [
     part(
       '[Content_Types].xml',
-      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
+      `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${APPLICATION}.sheet.main+xml"/></Types>`,
     ),
     part(
       '_rels/.rels',
