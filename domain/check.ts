@@ -19,6 +19,11 @@ import { knownHeaders, readHeader, type Table } from './table.ts';
 const headerSearchRows = 20;
 /** So many headers in one row look like another template's header. */
 const leastKnownHeaders = 3;
+/** How findings of a severity are counted by row and by cell. */
+const counting = [
+  ['error', 'errors'],
+  ['warning', 'warnings'],
+] as const;
 /** Rows asked about at once. */
 const registerBatch = 1_000;
 /** Rows that look like notes are held until it is clear whether data follows; more than these are read as data. */
@@ -32,6 +37,8 @@ export type CheckedRow = {
   findings: Finding[];
 };
 
+type Counted = { errors: number; warnings: number };
+
 export type CheckSummary = {
   /** The sheet that was read; null when no header was found. */
   sheet: string | null;
@@ -43,6 +50,11 @@ export type CheckSummary = {
   /** All findings, those of rows included. */
   counts: Record<Severity, number>;
   countsByCode: Record<string, number>;
+  /** Data rows, and cells of them, with at least one error or warning. */
+  rowsWith: Counted;
+  cellsWith: Counted;
+  /** Findings with a repair that has not been accepted. */
+  offeredByCode: Record<string, number>;
   /** Of those, repairs the clerk has accepted, told as notes. */
   repairedByCode: Record<string, number>;
   /** The one cause behind many failing rows, to be told before them; null when there is none to see. */
@@ -98,6 +110,9 @@ class FileCheck {
   readonly #repeats: Repeats;
   readonly #counts: Record<Severity, number> = { error: 0, warning: 0, note: 0 };
   readonly #countsByCode: Record<string, number> = {};
+  readonly #rowsWith: Counted = { errors: 0, warnings: 0 };
+  readonly #cellsWith: Counted = { errors: 0, warnings: 0 };
+  readonly #offeredByCode: Record<string, number> = {};
   readonly #repairedByCode: Record<string, number> = {};
   readonly #accepted: ReadonlySet<string>;
   readonly #fileFindings: Finding[] = [];
@@ -110,6 +125,8 @@ class FileCheck {
   #table: Table | null = null;
   #sheet: string | null = null;
   #headerRow: number | null = null;
+  /** Sheets with the standard's header, in the order of the file. */
+  readonly #tables: string[] = [];
   #rows = 0;
   #blanksHeld = 0;
   #blanksInside = 0;
@@ -158,6 +175,9 @@ class FileCheck {
       findings: this.#fileFindings,
       counts: this.#counts,
       countsByCode: this.#countsByCode,
+      rowsWith: this.#rowsWith,
+      cellsWith: this.#cellsWith,
+      offeredByCode: this.#offeredByCode,
       repairedByCode: this.#repairedByCode,
       cause: this.#cause(),
       earliestIssuedOn: this.#repeats.earliestDay(),
@@ -177,7 +197,8 @@ class FileCheck {
       return;
     }
     sheet.hasHeader = true;
-    if (this.#table !== null) return;
+    this.#tables.push(row.sheet);
+    if (this.#table !== null || this.#tables.length < (this.#context.sheet ?? 1)) return;
     this.#table = table;
     this.#sheet = row.sheet;
     this.#headerRow = row.row;
@@ -206,17 +227,25 @@ class FileCheck {
 
   #tellLayout(): void {
     const sheets = [...this.#sheets];
-    const tables = sheets.filter(([, sheet]) => sheet.hasHeader).length;
     const above = this.#sheet === null ? 0 : (this.#sheets.get(this.#sheet)?.filled ?? 0);
     const others = sheets.filter(
       ([name, sheet]) => name !== this.#sheet && !sheet.hasHeader && sheet.filled > 0,
     ).length;
     const below = this.#notesHeld.length;
-    if (tables > 1) this.#tellFile('several-tables', { count: tables });
+    if (this.#tables.length > 1 && !this.#context.sheet) this.#tellTables();
     if (above > 0) this.#tellFile('rows-above-header', { count: above });
     if (below > 0) this.#tellFile('rows-below-table', { row: this.#notesHeld[0] ?? 0, count: below });
     if (this.#blanksInside > 0) this.#tellFile('blank-rows', { count: this.#blanksInside });
     if (others > 0 && this.#table !== null) this.#tellFile('other-sheets', { count: others });
+  }
+
+  /** One finding per sheet, in their order: the clerk is asked which one is meant. */
+  #tellTables(): void {
+    const facts = { count: this.#tables.length };
+    for (const sheet of this.#tables) {
+      const finding = this.#finding({ check: 'several-tables', field: null, facts }, null, null);
+      this.#fileFindings.push({ ...finding, sheet });
+    }
   }
 
   /** Data follows: what looked like notes below the table stands inside it. */
@@ -250,8 +279,18 @@ class FileCheck {
       return this.#finding(one, row, column, repaired?.has(one));
     });
     if (stray !== null) findings.push(this.#finding({ check: 'stray-cell', field: null }, row, stray));
+    if (findings.length > 0) this.#countPlaces(findings);
     const isBlocked = findings.some((one) => one.severity === 'error' && !isOverridable(one));
     return { row, certificate: isBlocked || !values ? null : certificateOf(values), findings };
+  }
+
+  #countPlaces(findings: readonly Finding[]): void {
+    for (const [severity, counted] of counting) {
+      const places = findings.filter((one) => one.severity === severity);
+      if (places.length === 0) continue;
+      this.#rowsWith[counted] += 1;
+      this.#cellsWith[counted] += new Set(places.flatMap(({ column }) => (column === null ? [] : [column]))).size;
+    }
   }
 
   #tellFile(check: CheckName, facts?: Facts): void {
@@ -259,11 +298,17 @@ class FileCheck {
   }
 
   /** A repair that was accepted stays in the record, as a note. */
-  #finding({ check, field, facts }: Found, row: number | null, column: number | null, isRepaired = false): Finding {
+  #finding(
+    { check, field, facts, after }: Found,
+    row: number | null,
+    column: number | null,
+    isRepaired = false,
+  ): Finding {
     const rule = ruleOf(check);
     const { code } = rule;
     const severity = isRepaired ? 'note' : rule.severity;
     if (isRepaired) this.#repairedByCode[code] = (this.#repairedByCode[code] ?? 0) + 1;
+    else if (after !== undefined) this.#offeredByCode[code] = (this.#offeredByCode[code] ?? 0) + 1;
     this.#counts[severity] += 1;
     this.#countsByCode[code] = (this.#countsByCode[code] ?? 0) + 1;
     const place = { sheet: this.#sheet, row, column, field };

@@ -1,6 +1,6 @@
 // What a clerk may do with a submission, and what the check of a file records. Pure; asked by decide.ts.
 import { isLate, refusalDay, uploadDue } from './deadlines.ts';
-import { isMove, type Law, type Of, type Refusal, refuse } from './law.ts';
+import { type Begun, isMove, type Law, type Of, type Refusal, refuse } from './law.ts';
 import { passedOn } from './passing.ts';
 import type { State, SubmissionEvent } from './submission.ts';
 
@@ -9,9 +9,10 @@ export function receive(state: State, command: Of<'receive'>): SubmissionEvent[]
   if (!command.by.institutions.includes(institution)) return refuse(state, 'not-yours');
   if (!isMove(state, command)) return refuse(state, 'not-possible');
   const { file, standard } = command;
+  const trial = state.at === 'none' ? command.trial : state.trial;
   const version = state.at === 'none' ? 1 : state.version + 1;
   const route = state.at === 'none' ? command.route : state.route;
-  return [{ type: 'received', version, by: command.by.person, institution, file, standard, route }];
+  return [{ type: 'received', version, by: command.by.person, institution, file, standard, route, trial }];
 }
 
 /** A check that ends after the next file came, or twice, is a stale job and no error. */
@@ -20,8 +21,50 @@ export function recordCheck(state: State, command: Of<'record-check'>): Submissi
   return [{ type: 'checked', version: command.version, ...command.outcome }];
 }
 
+/** Repairs accepted stay so; a sheet once named is meant until another is. */
+export function checkAgain(state: State, command: Of<'check-again'>, law: Law): SubmissionEvent[] | Refusal {
+  const bar = barred(state, command);
+  if (bar !== null) return bar;
+  if (state.at === 'none' || state.check === null) return refuse(state, 'not-possible');
+  const { offered } = state.check;
+  const accepted = [...new Set([...state.accepted, ...command.accept.filter((code) => code in offered)])];
+  const { version, sheet } = state;
+  return [
+    { type: 'check-asked', version, by: command.by.person, at: law.now, accepted, sheet: command.sheet ?? sheet },
+  ];
+}
+
+/** Of warnings that are there; the reason is remembered over the next versions. */
+export function answerWarnings(state: State, command: Of<'answer-warnings'>, law: Law): SubmissionEvent[] | Refusal {
+  const bar = barred(state, command);
+  if (bar !== null) return bar;
+  if (state.at === 'none' || command.reason === '') return refuse(state, 'answer-missing');
+  const { version } = state;
+  const there = Object.entries(state.check?.toAnswer ?? {}).filter(([code]) => command.codes.includes(code));
+  if (there.length === 0) return refuse(state, 'answer-missing');
+  const places = Object.fromEntries(there);
+  return [{ type: 'warnings-answered', version, by: command.by.person, at: law.now, places, reason: command.reason }];
+}
+
+/** The very file that was tried; from now on it may be submitted. */
+export function makeReal(state: State, command: Of<'make-real'>, law: Law): SubmissionEvent[] | Refusal {
+  const bar = barred(state, command);
+  if (bar !== null) return bar;
+  if (state.at === 'none' || !state.trial) return [];
+  return [{ type: 'made-real', version: state.version, by: command.by.person, at: law.now }];
+}
+
+/** Warnings nobody has given a reason for, by the code of their rule. */
+export function unanswered({ check, answers }: Pick<Begun, 'check' | 'answers'>): readonly string[] {
+  return Object.entries(check?.toAnswer ?? {}).flatMap(([code, places]) =>
+    places > (answers[code]?.places ?? 0) ? [code] : [],
+  );
+}
+
+type ClerkCommand = Of<'submit' | 'withdraw' | 'check-again' | 'answer-warnings' | 'make-real'>;
+
 /** What stands in the clerk's way before anything else: not theirs, an older file's card, or no such move now. */
-function barred(state: State, command: Of<'submit'> | Of<'withdraw'>): Refusal | null {
+function barred(state: State, command: ClerkCommand): Refusal | null {
   if (state.at === 'none') return refuse(state, 'not-possible');
   if (!command.by.institutions.includes(state.institution)) return refuse(state, 'not-yours');
   if (command.version !== state.version) return refuse(state, 'older-version');
@@ -32,6 +75,8 @@ export function submit(state: State, command: Of<'submit'>, law: Law): Submissio
   const bar = barred(state, command);
   if (bar !== null) return bar;
   if (state.at !== 'ready') return refuse(state, 'not-possible');
+  if (state.trial) return refuse(state, 'trial');
+  if (unanswered(state).length > 0) return refuse(state, 'warnings-unanswered');
   const issued = state.check?.earliestIssuedOn ?? null;
   if (issued === null) return refuse(state, 'still-faulty');
   if (state.firstSubmittedOn === null && law.today > refusalDay(issued, law)) return refuse(state, 'beyond-six-months');

@@ -46,6 +46,8 @@ function following(
   tierKeys: readonly string[],
 ): Work[] {
   switch (event.type) {
+    case 'check-asked':
+      return [{ do: 'check-file', version: event.version }];
     case 'received': {
       const { version } = event;
       return [{ do: 'check-file', version }, message('result', clerk, { version }, `${version}`)];
@@ -53,7 +55,7 @@ function following(
     case 'checked': {
       const { version } = event;
       const worthReturning = event.unreadable === null && event.errors > 0;
-      return worthReturning ? [message('annotated', clerk, { version }, `${version}`)] : [];
+      return worthReturning ? [message('annotated', clerk, { version, seq }, `${version}:${seq}`)] : [];
     }
     case 'passed-on': {
       const tier = tierKeys[event.tier] ?? '';
@@ -75,6 +77,8 @@ function following(
         message('reminder', holderOf(after, clerk), { seq }, `${seq}`),
         message('alert', managersOf(after), { seq }, `${seq}`),
       ];
+    case 'warnings-answered':
+    case 'made-real':
     case 'submitted':
     case 'sent-back':
     case 'withdrawn':

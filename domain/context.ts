@@ -40,6 +40,8 @@ export type CheckContext = {
   firstSubmittedOn?: string | null;
   /** Codes of rules whose repairs the clerk accepted for this version; those repairs are no longer errors or warnings. */
   accepted?: ReadonlySet<string>;
+  /** Which of several sheets with the standard's header is meant, from 1 in the order of the file; null while nobody said. */
+  sheet?: number | null;
   /** What is already held; without it the rules of that scope are skipped. */
   register?: Register;
   /** Every six-digit division code ever in use (GB/T 2260). */

@@ -1,5 +1,5 @@
 // Whether a command is allowed, and what follows: events, or a refusal with the facts to word it. Pure.
-import { receive, recordCheck, submit, withdraw } from './clerk-acts.ts';
+import { answerWarnings, checkAgain, makeReal, receive, recordCheck, submit, withdraw } from './clerk-acts.ts';
 import { tick } from './deadlines.ts';
 import type { Law, Refusal } from './law.ts';
 import type { Command, State, SubmissionEvent } from './submission.ts';
@@ -17,6 +17,12 @@ export function decide(state: State, command: Command, law: Law): SubmissionEven
       return recordCheck(state, command);
     case 'receive':
       return receive(state, command);
+    case 'check-again':
+      return checkAgain(state, command, law);
+    case 'answer-warnings':
+      return answerWarnings(state, command, law);
+    case 'make-real':
+      return makeReal(state, command, law);
     case 'submit':
       return submit(state, command, law);
     case 'withdraw':

@@ -6,7 +6,7 @@ import type { PostKind } from './route.ts';
 type Line = { row: number };
 
 /** From and to are days, YYYY-MM-DD, both included; null is open. */
-type Period = { from: string | null; to: string | null };
+export type Period = { from: string | null; to: string | null };
 
 export type InstitutionLine = Line & {
   code: string;
@@ -92,6 +92,8 @@ export const postKindNames: Readonly<Record<PostKind, string>> = { review: '审�
 const neededPosts = { city: ['review', 'manage'], province: ['review', 'desk', 'manage'] } as const;
 
 const MOBILE = /^1[3-9]\d{9}$/;
+/** What may be repeated in a message; anything else may be a person's name or number in the wrong column. */
+const SHORT_CODE = /^[A-Za-z][A-Za-z0-9_-]{0,19}$/;
 
 /** People are told apart by mobile, else by e-mail: two may share a name. */
 export function peopleOf(directory: DirectoryFile): DirectoryPerson[] {
@@ -210,6 +212,9 @@ function personProblems(line: PersonLine, { institutions, posts }: DirectoryFile
     (post) => line.posts.includes(post.code) && holds && (post.kind === 'manage') !== (line.role === 'manager'),
   );
   for (const post of unfit) tell(`岗位“${post.title}”的类别是“${postKindNames[post.kind]}”，与角色“${role}”不符。`);
+  if (line.role === 'administrator' && (line.from !== null || line.to !== null)) {
+    tell('管理员不设期限，请把“起”“止”留空；不再担任时，从表中删去这一行。');
+  }
   if (isBackwards(line.from, line.to)) problems.push(backwards(sheet, line));
   return problems;
 }
@@ -246,7 +251,7 @@ function repeated<T extends { code: string }>(lines: readonly T[]): T[] {
 
 function repeats(sheet: string, lines: readonly (Line & { code: string })[], header: string): DirectoryProblem[] {
   return repeated(lines).map(({ row, code }) =>
-    problem(sheet, row, `“${header}”${code} 重复，请改成不同的或删去一行。`),
+    problem(sheet, row, `“${header}”${quoted(code)}重复，请改成不同的或删去一行。`),
   );
 }
 
@@ -262,8 +267,12 @@ function unknown<T extends Line>(
     [codes(line)]
       .flat()
       .filter((code) => !known.has(code))
-      .map((code) => problem(sheet, line.row, `“${header}”${code} 在“${where}”表中没有，请核对。`)),
+      .map((code) => problem(sheet, line.row, `“${header}”${quoted(code)}在“${where}”表中没有，请核对。`)),
   );
+}
+
+function quoted(code: string): string {
+  return SHORT_CODE.test(code) ? ` ${code} ` : '';
 }
 
 function isBackwards(from: string | null, to: string | null): boolean {

@@ -44,6 +44,12 @@ export function wordRefusal(refusal: Refusal, naming: Naming): string {
       return '您已在这一轮的另一级审核过，同一人不能审核两级，请由同岗位的其他同事办理。';
     case 'still-faulty':
       return '文件里还有必须改正的问题，请按标注改好后重新发送。';
+    case 'warnings-unanswered':
+      return '还有需要核对的内容没有说明。请在卡片的「核对说明」里写明情况，或在标注文件的说明列逐行填写后重新发送。';
+    case 'answer-missing':
+      return '请选择要说明的问题，并写明核对后的情况。';
+    case 'trial':
+      return '这是试填的数据，不会上报。确认无误后，请先点「转为正式数据」，再提交。';
     case 'late-reason-missing':
       return `已超过期限${refusal.due ? `（${refusal.due}）` : ''}，按第十二条须书面说明原因，请填写「逾期原因」后再提交。`;
     case 'reason-missing':

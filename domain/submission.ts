@@ -5,8 +5,19 @@
 export type Actor = { person: string; posts: readonly string[]; institutions: readonly string[] };
 
 export type Command =
-  | { type: 'receive'; by: Actor; institution: string; file: string; standard: string; route: string }
+  | {
+      type: 'receive';
+      by: Actor;
+      institution: string;
+      file: string;
+      standard: string;
+      route: string;
+      trial: boolean;
+    }
   | { type: 'record-check'; version: number; outcome: CheckOutcome }
+  | { type: 'check-again'; by: Actor; version: number; accept: readonly string[]; sheet: number | null }
+  | { type: 'answer-warnings'; by: Actor; version: number; codes: readonly string[]; reason: string }
+  | { type: 'make-real'; by: Actor; version: number }
   | { type: 'submit'; by: Actor; version: number; lateReason: string | null }
   | { type: 'withdraw'; by: Actor; version: number }
   | { type: 'approve'; by: Actor; round: number; tier: string; lateReason: string | null }
@@ -21,10 +32,46 @@ export type CheckOutcome = {
   errors: number;
   warnings: number;
   notes: number;
+  /** Rows, and cells, in which at least one error or warning was found. */
+  rowsWith: Counted;
+  cellsWith: Counted;
+  /** Warnings by code, those left out that are answered row by row. */
+  toAnswer: ByCode;
+  /** Repairs that can be accepted, and those that have been, by the code of their rule. */
+  offered: ByCode;
+  repaired: ByCode;
+  /** Against the version before; null for the first, and for one that could not be read. */
+  delta: Delta | null;
   earliestIssuedOn: string | null;
   latestIssuedOn: string | null;
   unreadable: Unreadable | null;
 };
+
+export type Counted = { errors: number; warnings: number };
+export type ByCode = Readonly<Record<string, number>>;
+
+/** The outcome of a check that read nothing, to be filled in. */
+export const nothingFound: CheckOutcome = {
+  rows: 0,
+  errors: 0,
+  warnings: 0,
+  notes: 0,
+  rowsWith: { errors: 0, warnings: 0 },
+  cellsWith: { errors: 0, warnings: 0 },
+  toAnswer: {},
+  offered: {},
+  repaired: {},
+  delta: null,
+  earliestIssuedOn: null,
+  latestIssuedOn: null,
+  unreadable: null,
+};
+
+/** Errors and warnings that are gone, still there, and new; and rows changed though nothing had been wrong with them. */
+export type Delta = { fixed: number; still: number; fresh: number; changed: number };
+
+/** A reason given for the warnings of one rule. It covers as many places as there were when it was given. */
+export type Answer = { reason: string; places: number };
 
 /** The reader's code, with the limit or the place its sentence names. */
 export type Unreadable = { code: string; limit: number | null; where: string | null };
@@ -54,8 +101,12 @@ export type SubmissionEvent =
       file: string;
       standard: string;
       route: string;
+      trial: boolean;
     }
   | ({ type: 'checked'; version: number } & CheckOutcome)
+  | { type: 'check-asked'; version: number; by: string; at: string; accepted: readonly string[]; sheet: number | null }
+  | { type: 'warnings-answered'; version: number; by: string; at: string; places: ByCode; reason: string }
+  | { type: 'made-real'; version: number; by: string; at: string }
   | { type: 'submitted'; version: number; round: number; by: string; on: string; lateReason: string | null }
   | { type: 'approved'; round: number; tier: string; by: string; at: string; lateReason: string | null }
   | { type: 'passed-on'; round: number; to: AtTier; tier: number; post: string; period: NewPeriod }
@@ -95,6 +146,14 @@ type Common = {
   /** Counts the files received, from 1. */
   version: number;
   file: string;
+  /** 试填: checked like any other, and never submitted before it is made real. */
+  trial: boolean;
+  /** Codes of rules whose repairs the clerk accepted in this version. */
+  accepted: readonly string[];
+  /** Which of several sheets with the standard's header is meant in this version, from 1; null while nobody said. */
+  sheet: number | null;
+  /** Reasons given for warnings, by the code of their rule; they hold for the next versions too. */
+  answers: Readonly<Record<string, Answer>>;
   /** Counts the times it was submitted; 0 before the first 提交. */
   round: number;
   check: CheckOutcome | null;
@@ -124,8 +183,22 @@ export type AtTier = 'in-review' | 'in-hand-over' | 'at-ministry';
 export const moves = {
   none: { receive: ['checking'] },
   checking: { 'record-check': ['ready', 'faulty'], receive: ['checking'], withdraw: ['withdrawn'], tick: ['checking'] },
-  faulty: { receive: ['checking'], withdraw: ['withdrawn'], tick: ['faulty'] },
-  ready: { submit: ['in-review'], receive: ['checking'], withdraw: ['withdrawn'], tick: ['ready'] },
+  faulty: {
+    receive: ['checking'],
+    'check-again': ['checking'],
+    'answer-warnings': ['faulty'],
+    withdraw: ['withdrawn'],
+    tick: ['faulty'],
+  },
+  ready: {
+    submit: ['in-review'],
+    receive: ['checking'],
+    'check-again': ['checking'],
+    'answer-warnings': ['ready'],
+    'make-real': ['ready'],
+    withdraw: ['withdrawn'],
+    tick: ['ready'],
+  },
   'in-review': {
     approve: ['in-review', 'in-hand-over'],
     return: ['returned'],
@@ -151,6 +224,19 @@ export function evolve(state: State, event: SubmissionEvent): State {
       const clean = check.errors === 0 && check.unreadable === null && check.rows > 0;
       return { ...common(state), check, at: clean ? 'ready' : 'faulty', period: clerkPeriod(state) };
     }
+    case 'check-asked':
+      return {
+        ...common(state),
+        at: 'checking',
+        check: null,
+        accepted: event.accepted,
+        sheet: event.sheet,
+        period: clerkPeriod(state),
+      };
+    case 'warnings-answered':
+      return { ...state, answers: { ...state.answers, ...answersOf(event) } };
+    case 'made-real':
+      return { ...state, trial: false };
     case 'submitted': {
       const firstSubmittedOn = state.firstSubmittedOn ?? event.on;
       return { ...state, hands: joined(state.hands, event.by), round: event.round, firstSubmittedOn, approvals: {} };
@@ -194,12 +280,17 @@ function evolveReceived(state: State, event: Extract<SubmissionEvent, { type: 'r
       version,
       file,
       standard,
+      accepted: [],
+      sheet: null,
       check: null,
       period: clerkPeriod(state),
     };
-  const { institution, route, by: clerk } = event;
+  const { institution, route, trial, by: clerk } = event;
   const fresh = {
     hands: [clerk],
+    accepted: [],
+    sheet: null,
+    answers: {},
     round: 0,
     check: null,
     firstSubmittedOn: null,
@@ -208,7 +299,14 @@ function evolveReceived(state: State, event: Extract<SubmissionEvent, { type: 'r
     returns: 0,
     period: null,
   };
-  return { at: 'checking', institution, clerk, standard, route, version, file, ...fresh };
+  return { at: 'checking', institution, clerk, standard, route, version, file, trial, ...fresh };
+}
+
+function answersOf({
+  places,
+  reason,
+}: Extract<SubmissionEvent, { type: 'warnings-answered' }>): Record<string, Answer> {
+  return Object.fromEntries(Object.entries(places).map(([code, count]) => [code, { reason, places: count }]));
 }
 
 function joined(hands: readonly string[], person: string): readonly string[] {
@@ -238,7 +336,8 @@ function decisionOf(what: Decision['what'], event: { by: string; at: string; rou
 }
 
 function common(state: Begun): Common {
-  const { institution, clerk, hands, standard, route, version, file, round, check } = state;
+  const { institution, clerk, hands, standard, route, version, file, trial, round, check } = state;
+  const { accepted, sheet, answers } = state;
   const { firstSubmittedOn, approvals, lastDecision, returns, period } = state;
   return {
     institution,
@@ -248,6 +347,10 @@ function common(state: Begun): Common {
     route,
     version,
     file,
+    trial,
+    accepted,
+    sheet,
+    answers,
     round,
     check,
     firstSubmittedOn,

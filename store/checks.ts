@@ -75,17 +75,31 @@ class Reading {
   finish(): { findings: Finding[]; outcome: CheckOutcome } {
     const summary = this.#summary;
     if (summary === null) throw new Error('a check was finished before all rows were read');
+    const findings = [...summary.findings, ...this.#findings];
     return {
-      findings: [...summary.findings, ...this.#findings],
+      findings,
       outcome: {
         rows: summary.rows,
         errors: summary.counts.error,
         warnings: summary.counts.warning,
         notes: summary.counts.note,
+        rowsWith: summary.rowsWith,
+        cellsWith: summary.cellsWith,
+        toAnswer: toAnswer(findings),
+        offered: summary.offeredByCode,
+        repaired: summary.repairedByCode,
+        delta: null,
         earliestIssuedOn: summary.earliestIssuedOn,
         latestIssuedOn: this.#latest,
         unreadable: null,
       },
     };
   }
+}
+
+/** Warnings by code. */
+function toAnswer(findings: readonly Finding[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { code, severity } of findings) if (severity === 'warning') counts[code] = (counts[code] ?? 0) + 1;
+  return counts;
 }

@@ -14,6 +14,8 @@ export type Placing = {
   submission: string | null;
   standard: string;
   route: string;
+  /** 试填: checked, and never submitted before it is made real. */
+  trial: boolean;
 };
 
 /** What came of it; `settled` when the file had its place before. Throws when there is no such file. */
@@ -23,8 +25,8 @@ export async function placeDrop(tx: Tx, store: Store, placing: Placing, now: Dat
   if (drop === null) throw new Error(`no drop ${placing.drop}`);
   if (drop.settledAt !== null) return 'settled';
   const id = placing.submission ?? randomUUID();
-  const { by, institution, standard, route } = placing;
-  const command = { type: 'receive' as const, by, institution, file: drop.file, standard, route };
+  const { by, institution, standard, route, trial } = placing;
+  const command = { type: 'receive' as const, by, institution, file: drop.file, standard, route, trial };
   const acted = await actIn(tx, store, id, { command: () => command }, now);
   if (!acted.ok) return acted;
   const version = acted.state.at === 'none' ? 1 : acted.state.version;

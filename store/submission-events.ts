@@ -11,6 +11,8 @@ const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const count = z.number().int().min(0);
 const round = count;
 const note = id.nullable();
+const counted = z.object({ errors: count, warnings: count });
+const byCode = z.record(z.string(), count);
 const step = z.templateLiteral(['before-', z.number().int()]).or(z.literal('overdue'));
 const period = z.object({
   holder: z.enum(['clerk', 'post']),
@@ -30,6 +32,7 @@ const schema = z.discriminatedUnion('type', [
     file: id,
     standard: z.string(),
     route: z.string(),
+    trial: z.boolean(),
   }),
   z.object({
     type: z.literal('checked'),
@@ -38,10 +41,33 @@ const schema = z.discriminatedUnion('type', [
     errors: count,
     warnings: count,
     notes: count,
+    rowsWith: counted,
+    cellsWith: counted,
+    toAnswer: byCode,
+    offered: byCode,
+    repaired: byCode,
+    delta: z.object({ fixed: count, still: count, fresh: count, changed: count }).nullable(),
     earliestIssuedOn: day.nullable(),
     latestIssuedOn: day.nullable(),
     unreadable: z.object({ code: z.string(), limit: z.number().nullable(), where: z.string().nullable() }).nullable(),
   }),
+  z.object({
+    type: z.literal('check-asked'),
+    version: count,
+    by: id,
+    at: z.string(),
+    accepted: z.array(z.string()),
+    sheet: count.nullable(),
+  }),
+  z.object({
+    type: z.literal('warnings-answered'),
+    version: count,
+    by: id,
+    at: z.string(),
+    places: byCode,
+    reason: id,
+  }),
+  z.object({ type: z.literal('made-real'), version: count, by: id, at: z.string() }),
   z.object({ type: z.literal('submitted'), version: count, round, by: id, on: day, lateReason: note }),
   z.object({ type: z.literal('approved'), ...decided, tier: z.string(), lateReason: note }),
   z.object({

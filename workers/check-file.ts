@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { dayOf } from '../domain/calendar.ts';
 import { checkRows } from '../domain/check.ts';
-import type { CheckOutcome, Unreadable } from '../domain/submission.ts';
+import { type CheckOutcome, nothingFound, type Unreadable } from '../domain/submission.ts';
 import { readCalendar } from '../store/calendars.ts';
 import { holdCheck, keepCheck } from '../store/checks.ts';
 import { institutionOf } from '../store/directory.ts';
@@ -38,7 +38,7 @@ export async function giveUpCheck(parts: WorkerParts, payload: unknown, work: nu
 }
 
 function nothingRead(unreadable: Unreadable): CheckOutcome {
-  return { rows: 0, errors: 1, warnings: 0, notes: 0, earliestIssuedOn: null, latestIssuedOn: null, unreadable };
+  return { ...nothingFound, errors: 1, unreadable };
 }
 
 async function recordOutcome(
@@ -77,6 +77,8 @@ async function outcomeOf(parts: WorkerParts, of: CheckedVersion): Promise<CheckO
     firstSubmittedOn: state.firstSubmittedOn,
     divisions: parts.divisions,
     layout: () => sheets,
+    accepted: new Set(state.accepted),
+    sheet: state.sheet,
   };
   try {
     return await keepCheck(

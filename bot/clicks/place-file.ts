@@ -16,7 +16,7 @@ export const placeFile: ClickListener<Placing> = async (parts, { action, standin
   }
   const { institution, submission } = action;
   const placed = await store.db.transaction((tx) =>
-    placeDrop(tx, store, { drop: drop.id, by: standing, institution, submission, ...current }, now),
+    placeDrop(tx, store, { drop: drop.id, by: standing, institution, submission, trial: false, ...current }, now),
   );
   if (placed === 'settled') return warning('这份文件已经处理过了，请看先前的卡片。');
   if (!placed.ok)

@@ -103,6 +103,8 @@ create table findings (
   col integer,
   field text,
   facts jsonb,
+  -- A warning that the clerk answered beside its row.
+  answered boolean not null default false,
   primary key (submission_id, version, ordinal)
 );
 

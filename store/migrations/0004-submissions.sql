@@ -27,9 +27,31 @@ create table submission_versions (
   data_key uuid not null references data_keys (id),
   sealed_name bytea not null,
   received_at timestamptz not null,
+  -- The one cause behind many findings of its last check, if there is one: code and evidence, never a cell's value.
+  cause jsonb,
   primary key (submission, version)
 );
 create index submission_versions_file on submission_versions (file);
+
+-- What a clerk wrote beside a row to answer its warnings: known again in the next versions by the number's keyed hash.
+create table replies (
+  submission uuid not null references submissions (id),
+  number_hash bytea not null,
+  code text not null,
+  -- The version it came with first, and its row there.
+  version integer not null,
+  row integer not null,
+  note uuid not null references notes (id),
+  primary key (submission, number_hash, code)
+);
+
+-- What the next file of a person is meant to be, until when; said once, used once.
+create table intents (
+  person uuid primary key references people (id),
+  kind text not null,
+  submission uuid references submissions (id),
+  until timestamptz not null
+);
 
 -- Files that came in and wait to be told what they are: a new submission, or the next version of an open one.
 create table drops (
@@ -47,3 +69,5 @@ create table drops (
 );
 
 grant select, insert, update on submissions, submission_versions, drops to hezheng_runtime;
+grant select, insert on replies to hezheng_runtime;
+grant select, insert, update, delete on intents to hezheng_runtime;

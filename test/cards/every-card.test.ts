@@ -1,4 +1,5 @@
 // What holds of every card: its JSON as kept, the platform's rules, buttons that can be read back, and text that stays text.
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { actionSchema } from '../../cards/action.ts';
@@ -11,6 +12,7 @@ import { maxPlaces, resultCard } from '../../cards/result.ts';
 import { reviewCard } from '../../cards/review.ts';
 import { sketch } from '../../cards/sketch.ts';
 import { toldCard } from '../../cards/told.ts';
+import { nothingFound } from '../../domain/submission.ts';
 import { formNamesProblem, validateCard } from '../../simulator/card/validate.ts';
 import {
   everyState,
@@ -238,13 +240,11 @@ describe('the fullest view', () => {
         at: 'faulty',
         institution: name,
         check: {
+          ...nothingFound,
           rows: 100_000,
           errors: 9,
           warnings: 9,
           notes: 9,
-          earliestIssuedOn: null,
-          latestIssuedOn: null,
-          unreadable: null,
         },
         causes: times(30, (i) => ({
           code: `c${i}`,

@@ -7,6 +7,7 @@ import { type ResultView, resultCard } from '../../cards/result.ts';
 import { type HistoryLine, type ReviewView, reviewCard } from '../../cards/review.ts';
 import { type ToldView, toldCard } from '../../cards/told.ts';
 import { returnReasons } from '../../config/return-reasons.ts';
+import { nothingFound } from '../../domain/submission.ts';
 
 const submission = '0190a0b0-0000-7000-8000-000000001001';
 const second = '0190a0b0-0000-7000-8000-000000001002';
@@ -15,8 +16,8 @@ const no = 'HZ-1001';
 const institution = '示例市第一职业技能评价中心';
 const soon = { day: '2026-03-19', left: 8, provisional: false };
 const over = { day: '2026-03-19', left: -2, provisional: false };
-const outcome = { errors: 0, warnings: 0, notes: 0, earliestIssuedOn: '2026-03-02', latestIssuedOn: '2026-03-03' };
-const check = { ...outcome, rows: 1200, unreadable: null };
+const outcome = { ...nothingFound, earliestIssuedOn: '2026-03-02', latestIssuedOn: '2026-03-03' };
+const check = { ...outcome, rows: 1200 };
 
 export const resultView: ResultView = {
   submission,

@@ -17,6 +17,7 @@ const everything: Command[] = everyone.flatMap((by) => [
   ...[1, 2].flatMap((n) => [
     command.check(n),
     command.check(n, { errors: 1 }),
+    command.checkAgain(n, [], by),
     command.submit(n, 'N-7', by),
     command.withdraw(n, by),
     command.handOver(day, { by, round: n, lateReason: 'N-7' }),
@@ -44,6 +45,13 @@ describe('the moves table', () => {
           seen.add(arrow(state.at, asked.type, answer.reduce(evolve, state).at));
       }
     }
+
+    const odd = step(fold(stories.checking), command.check(1, { toAnswer: { P09: 1 } }));
+    const faultyAndOdd = step(fold(stories.checking), command.check(1, { errors: 1, toAnswer: { P09: 1 } }));
+    for (const state of [odd, faultyAndOdd])
+      seen.add(arrow(state.at, 'answer-warnings', step(state, command.answer()).at));
+    const trial = step(step(initial, command.receive(people.lin, { trial: true })), command.check());
+    seen.add(arrow(trial.at, 'make-real', step(trial, command.makeReal()).at));
 
     // A first file or a 提交 starts no clock for these to tick: their clock is the clerk's, after a return (see below).
     const returned = fold(stories.returned);
@@ -155,7 +163,7 @@ describe('what follows', () => {
   });
 
   test('the annotated workbook follows errors only', () => {
-    expect(briefly(lastOf(stories.faulty, 1))).toEqual(['annotated to clerk lin I-1 once 1', 'refresh-cards']);
+    expect(briefly(lastOf(stories.faulty, 1))).toEqual(['annotated to clerk lin I-1 once 1:2', 'refresh-cards']);
     expect(briefly(lastOf(stories.ready, 1))).toEqual(['refresh-cards']);
     const unreadable = decide(
       fold(stories.checking),

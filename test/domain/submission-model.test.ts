@@ -8,6 +8,7 @@
 //   only the first sender is remembered
 // - decide.ts, days: late on the due day itself, of an approval, a correction, a first 提交; the alert on the due day; six months
 //   measured at every 提交; a late approval without reason; a hand-over before the approval; a wrong day for the sweep to wake
+// - clerk-acts.ts: a trial that is submitted; a warning nobody explained, and one more than was explained
 // - decide.ts, who and when: a stranger; an older round; an older version; a stale check; a tier not yet reached; one person at
 //   two tiers; whoever submitted approves; withdrawn after an approval; a return without words; a correction that goes back
 //   to the tier that returned it; silence that approves
@@ -28,7 +29,12 @@ type Paper = {
   day: string;
   /** Who has it: nobody yet, the clerk (and whether it is checked, and clean), a desk, or the archive. */
   holder: 'nobody' | 'clerk' | Desk | 'archive';
-  file: 'unchecked' | 'bad' | 'good';
+  file: 'unchecked' | 'bad' | 'good' | 'back';
+  /** Only tried, not meant. */
+  trial: boolean;
+  /** Places to be explained, and how many have been. */
+  odd: number;
+  explained: number;
   files: number;
   times: number;
   back: number;
@@ -56,21 +62,39 @@ function write(paper: Paper, asked: Command): boolean {
   const atDesk = order.find((desk) => desk === paper.holder);
   const holds = (by: Actor) => atDesk !== undefined && by.posts.includes(postOf[atDesk]);
   const works = (by: Actor) => by.institutions.includes('I-1');
+  const checked = paper.holder === 'clerk' && (paper.file === 'good' || paper.file === 'bad');
   const start = (holder: Paper['holder'], due: string | null) => Object.assign(paper, { holder, due, told: [] });
 
   switch (asked.type) {
     case 'receive':
       if (!works(asked.by) || (paper.holder !== 'nobody' && paper.holder !== 'clerk')) return false;
+      if (paper.holder === 'nobody') paper.trial = asked.trial;
       Object.assign(paper, { holder: 'clerk', file: 'unchecked', files: paper.files + 1 });
       paper.senders.push(asked.by.person);
       return true;
     case 'record-check':
       if (paper.holder !== 'clerk' || paper.file !== 'unchecked' || asked.version !== paper.files) return true;
       paper.file = asked.outcome.errors > 0 ? 'bad' : 'good';
+      paper.odd = asked.outcome.toAnswer.P09 ?? 0;
+      return true;
+    case 'check-again':
+      if (!works(asked.by) || !checked || asked.version !== paper.files) return false;
+      paper.file = 'unchecked';
+      return true;
+    case 'answer-warnings':
+      if (!works(asked.by) || !checked || asked.version !== paper.files) return false;
+      if (paper.odd === 0 || asked.reason === '') return false;
+      paper.explained = paper.odd;
+      return true;
+    case 'make-real':
+      if (!works(asked.by) || paper.holder !== 'clerk' || paper.file !== 'good') return false;
+      if (asked.version !== paper.files) return false;
+      paper.trial = false;
       return true;
     case 'submit': {
       if (!works(asked.by) || paper.holder !== 'clerk' || paper.file !== 'good') return false;
       if (asked.version !== paper.files) return false;
+      if (paper.trial || paper.odd > paper.explained) return false;
       if (!paper.everSent && paper.day > sixMonths) return false;
       const tardy = paper.due === null ? paper.day > uploadDue : late;
       if (tardy && asked.lateReason === null) return false;
@@ -98,7 +122,7 @@ function write(paper: Paper, asked: Command): boolean {
     case 'return':
       if (!holds(asked.by) || asked.tier !== atDesk || asked.round !== paper.times) return false;
       if (paper.senders.includes(asked.by.person) || asked.reason === '') return false;
-      Object.assign(paper, { back: paper.back + 1, file: 'bad' });
+      Object.assign(paper, { back: paper.back + 1, file: 'back' });
       start('clerk', inDays(paper.day, 10));
       return true;
     case 'hand-over':
@@ -134,7 +158,7 @@ const names: Record<State['at'], (paper: Paper) => boolean> = {
   checking: (p) => p.holder === 'clerk' && p.file === 'unchecked',
   faulty: (p) => p.holder === 'clerk' && p.file === 'bad',
   ready: (p) => p.holder === 'clerk' && p.file === 'good',
-  returned: (p) => p.holder === 'clerk' && p.file === 'bad' && p.back > 0,
+  returned: (p) => p.holder === 'clerk' && p.file === 'back' && p.back > 0,
   'in-review': (p) => p.holder === 'city' || p.holder === 'province',
   'in-hand-over': (p) => p.holder === 'desk',
   'at-ministry': (p) => p.holder === 'ministry',
@@ -246,10 +270,24 @@ const casts = [
 const clerk = mostly<Actor>(people.lin, people.mei, people.double, people.elsewhere);
 
 const asks = {
-  receive: clerk.map((by) => new Ask(`${by.person} sends a file`, () => command.receive(by))),
-  check: fc
-    .tuple(back, mostly(0, 2))
-    .map(([off, errors]) => new Ask(`check ${errors}`, (paper) => command.check(paper.files - off, { errors }))),
+  receive: fc
+    .tuple(clerk, mostly(false, true))
+    .map(([by, trial]) => new Ask(`${by.person} sends a file`, () => command.receive(by, { trial }))),
+  check: fc.tuple(back, mostly(0, 2), mostly(0, 1, 2)).map(([off, errors, odd]) => {
+    const found = { errors, toAnswer: odd === 0 ? {} : { P09: odd } };
+    return new Ask(`check ${errors}, ${odd} odd`, (paper) => command.check(paper.files - off, found));
+  }),
+  checkAgain: fc
+    .tuple(clerk, back)
+    .map(([by, off]) => new Ask(`${by.person} accepts`, (paper) => command.checkAgain(paper.files - off, ['T02'], by))),
+  answer: fc
+    .tuple(clerk, back, mostly('N-2', ''))
+    .map(
+      ([by, off, words]) => new Ask(`${by.person} explains`, (paper) => command.answer(paper.files - off, words, by)),
+    ),
+  makeReal: fc
+    .tuple(clerk, back)
+    .map(([by, off]) => new Ask(`${by.person} means it`, (paper) => command.makeReal(paper.files - off, by))),
   submit: fc
     .tuple(clerk, back, reason)
     .map(([by, off, late]) => new Ask(`${by.person} submits`, (paper) => command.submit(paper.files - off, late, by))),
@@ -315,6 +353,8 @@ function onward(paper: Paper, late: string | null, cast: (typeof casts)[number],
     return command.approve(reviewer ?? rightHand[holder], holder, paper.times, late);
   if (holder === 'desk') return command.handOver(dated(paper, when), { round: paper.times, lateReason: late });
   if (holder === 'ministry') return command.publish(dated(paper, when), { round: paper.times });
+  if (paper.file === 'good' && paper.trial) return command.makeReal(paper.files, sender);
+  if (paper.file === 'good' && paper.odd > paper.explained) return command.answer(paper.files, 'N-2', sender);
   if (paper.file === 'good') return command.submit(paper.files, late, sender);
   return holder === 'clerk' && paper.file === 'unchecked' ? command.check(paper.files) : command.receive(sender);
 }
@@ -323,6 +363,9 @@ const blank = (): Paper => ({
   day: '2026-03-05',
   holder: 'nobody',
   file: 'unchecked',
+  trial: false,
+  odd: 0,
+  explained: 0,
   files: 0,
   times: 0,
   back: 0,

@@ -49,7 +49,12 @@ export function story(...steps: readonly (readonly [day: string, command: Comman
   return events;
 }
 
-const clean = { rows: 3, errors: 0, warnings: 1, notes: 0, unreadable: null };
+const none = { errors: 0, warnings: 0 };
+const byCode = { toAnswer: {}, offered: {}, repaired: {} };
+const clean = {
+  ...{ rows: 3, errors: 0, warnings: 0, notes: 1, rowsWith: none, cellsWith: none, ...byCode },
+  ...{ delta: null, unreadable: null },
+};
 
 /** Commands with usual contents; whatever matters to a test is given. */
 export const command = {
@@ -60,6 +65,7 @@ export const command = {
     file: 'F-1',
     standard: 'hebei-2022@1',
     route: route.id,
+    trial: false,
     ...more,
   }),
   check: (version = 1, more = {}): Command => ({
@@ -67,6 +73,26 @@ export const command = {
     version,
     outcome: { ...clean, earliestIssuedOn: '2026-03-02', latestIssuedOn: '2026-03-03', ...more },
   }),
+  checkAgain: (
+    version = 1,
+    accept: readonly string[] = [],
+    by: Actor = people.lin,
+    sheet: number | null = null,
+  ): Command => ({
+    type: 'check-again',
+    by,
+    version,
+    accept,
+    sheet,
+  }),
+  answer: (version = 1, reason = 'N-2', by: Actor = people.lin, codes: readonly string[] = ['P09']): Command => ({
+    type: 'answer-warnings',
+    by,
+    version,
+    codes,
+    reason,
+  }),
+  makeReal: (version = 1, by: Actor = people.lin): Command => ({ type: 'make-real', by, version }),
   submit: (version = 1, lateReason: string | null = null, by: Actor = people.lin): Command => ({
     type: 'submit',
     by,

@@ -85,7 +85,7 @@ async function waitingFile(message: string): Promise<string> {
   const acted = await store.db.transaction(async (tx) => {
     const came = { messageId: message, chatId: 'oc_1', person, fileName: '一批.xlsx', bytes };
     const { id: drop } = await keepDrop(tx, store.sealer, came, now);
-    return placeDrop(tx, store, { drop, by, institution: 'JG-A', submission: null, ...current }, now);
+    return placeDrop(tx, store, { drop, by, institution: 'JG-A', submission: null, trial: false, ...current }, now);
   });
   if (acted === 'settled' || !acted.ok) throw new Error('the file found no place');
   return acted.id;

@@ -46,7 +46,7 @@ export const fileDropped: Listener<File> = async (parts, file, now) => {
     await placeDrop(
       tx,
       parts.store,
-      { drop: drop.id, by: standing, institution, submission: null, ...parts.current },
+      { drop: drop.id, by: standing, institution, submission: null, trial: false, ...parts.current },
       now,
     );
   };

@@ -1,0 +1,99 @@
+// What open submissions and the register hold against the rows of a check. Compares keyed hashes alone and opens nothing.
+import type { Claimed, Held, HeldAward, Register } from '../domain/register.ts';
+import type { Queryable } from './database.ts';
+import { HASH_BYTES, type KeyedHashes, type Sealer } from './sealing.ts';
+
+/** Whose file is checked: `submission` does not stand in its own way, `institution` (its code) knows its own awards. */
+export type CheckedFor = { submission: string; institution: string };
+
+/**
+ * Answers for one check; `q` must not be the connection that the rows are copied over. A number is held by what was
+ * submitted and not withdrawn, from whatever institution, and for good once it is published. A file that was dropped but
+ * never submitted holds nothing: nobody stands behind it yet, and 提交 claims its numbers all or none. Suspended
+ * certificates keep their number and say nothing of a person (冀职鉴字〔2022〕2号, art. 17); of deleted ones the number
+ * alone is known (art. 15).
+ */
+export async function heldBy(q: Queryable, sealer: Sealer, by: CheckedFor, now: Date): Promise<Register> {
+  const hashes = await sealer.hashes(q, now);
+  return {
+    async lookup(rows) {
+      const numbers = await findNumbers(q, hashes, rows, by);
+      const awards = await findAwards(q, hashes, rows, by);
+      return rows.map((_, i) => {
+        const number = numbers.get(i) ?? null;
+        const known = awards.get(i) ?? [];
+        return number === null && known.length === 0 ? null : { number, awards: known };
+      });
+    },
+  };
+}
+
+/**
+ * The hashes asked about, one after the other in `$1`: an array of a thousand takes its time to be written and read. The
+ * `offset 0` after each join keeps the planner to one probe of one partition per row, at any size of the register.
+ */
+const asked = `(select i, substring($1::bytea from i * ${HASH_BYTES} + 1 for ${HASH_BYTES}) as hash
+  from generate_series(0, length($1::bytea) / ${HASH_BYTES} - 1) as i) a`;
+
+// Not through the view, which hides the deleted ones: of those the number must be known.
+const numbersHeld = `select a.i, coalesce(r.state, 'open') as state
+  from ${asked}, lateral (select certificate_id from claims c
+    where c.number_hash = a.hash and c.submission_id <> $2 offset 0) c
+  left join lateral (select state from certificates r where r.id = c.certificate_id offset 0) r on true`;
+
+const awardsHeld = `select a.i, v.*
+  from ${asked}, lateral (select institution, name_hash as "nameHash", document_type as "documentType", occupation,
+      work_type as "workType", level, issued_on as "issuedOn" from visible_certificates v
+    where v.document_hash = a.hash and v.state = 'published' and v.submission_id <> $2 offset 0) v`;
+
+type NumberRow = { i: number; state: 'open' | 'published' | 'suspended' | 'deleted' };
+type AwardRow = Omit<HeldAward, 'ours' | 'sameName'> & {
+  i: number;
+  institution: string;
+  nameHash: Buffer;
+  documentType: string;
+};
+
+/** By the index of the row. */
+async function findNumbers(q: Queryable, hashes: KeyedHashes, rows: readonly Claimed[], by: CheckedFor) {
+  const found = new Map<number, Held['number']>();
+  const { at, packed } = pack(rows, ({ number }) => hashes.ofNumber(number));
+  if (at.length === 0) return found;
+  for (const { i, state } of (await q.query<NumberRow>(numbersHeld, [packed, by.submission])).rows) {
+    found.set(at[i] ?? -1, state === 'open' || state === 'deleted' ? state : 'register');
+  }
+  return found;
+}
+
+async function findAwards(q: Queryable, hashes: KeyedHashes, rows: readonly Claimed[], by: CheckedFor) {
+  const found = new Map<number, HeldAward[]>();
+  const { at, packed } = pack(rows, ({ documentNumber }) => hashes.ofDocument(documentNumber));
+  if (at.length === 0) return found;
+  for (const row of (await q.query<AwardRow>(awardsHeld, [packed, by.submission])).rows) {
+    const index = at[row.i] ?? -1;
+    const claimed = rows[index];
+    // The hash is of the number alone: another kind of document with the same number is another person's.
+    if (claimed === undefined || claimed.documentType !== row.documentType) continue;
+    const { occupation, workType, level, issuedOn } = row;
+    const ours = row.institution === by.institution;
+    const sameName = hashes.ofName(claimed.name)?.equals(row.nameHash) ?? false;
+    const award = { occupation, workType, level, issuedOn, ours, sameName };
+    const known = found.get(index);
+    if (known) known.push(award);
+    else found.set(index, [award]);
+  }
+  return found;
+}
+
+/** The hashes of the rows that have one, and which rows they are of. */
+function pack(rows: readonly Claimed[], hashOf: (row: Claimed) => Buffer | null) {
+  const at: number[] = [];
+  const hashes: Buffer[] = [];
+  rows.forEach((row, i) => {
+    const hash = hashOf(row);
+    if (hash === null) return;
+    at.push(i);
+    hashes.push(hash);
+  });
+  return { at, packed: Buffer.concat(hashes) };
+}
