@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { shippedCalendar } from '../config/calendars.ts';
+import { divisions } from '../config/divisions.ts';
 import { hebei2022 } from '../config/standards.ts';
 import { dayOf, isDay } from '../domain/calendar.ts';
 import { type CheckSummary, checkRows } from '../domain/check.ts';
@@ -15,10 +16,13 @@ import { readDirectory } from '../workbook/directory.ts';
 import { LIMITS } from '../workbook/limits.ts';
 import { withoutOwnMarks } from '../workbook/own-marks.ts';
 import { rows } from '../workbook/read.ts';
+import type { SheetFacts } from '../workbook/sheet-facts.ts';
 import { UnreadableFile } from '../workbook/unreadable.ts';
 import { annotate } from '../workbook/write-annotated.ts';
-import { type CheckReport, reportAsJson, reportInWords } from './check-report.ts';
+import { type CheckReport, reportAsJson } from './check-report.ts';
+import { reportInWords } from './check-words.ts';
 import { institutionsNamedIn } from './institutions-named-in.ts';
+import { offeredRepairs } from './offered-repairs.ts';
 
 const usage = `用法：
   npx hezheng check 文件 [--scope 备案.xlsx] [--on 2026-01-31] [--out 批注.xlsx] [--json]
@@ -118,16 +122,20 @@ async function institutionFor(bytes: Buffer, scope: string): Promise<CheckedInst
 async function check(asked: Asked): Promise<CheckReport> {
   const bytes = await bytesOf(asked.file);
   const institution = asked.scope === null ? null : await institutionFor(bytes, asked.scope);
-  const context = { standard, calendar: shippedCalendar, today: asked.on, institution };
+  const sheets: SheetFacts[] = [];
+  const layout = () => sheets;
+  const context = { standard, calendar: shippedCalendar, today: asked.on, institution, divisions, layout };
   const findings: Finding[] = [];
-  const summary = await collected(checkRows(withoutOwnMarks(rows(bytes)), context), findings);
+  const read = rows(bytes, { onSheet: (sheet) => sheets.push(sheet) });
+  const summary = await collected(checkRows(withoutOwnMarks(read), context), findings);
+  const repairs = await offeredRepairs(bytes, summary, findings, context);
   if (asked.out !== null) {
     const annotated = await annotate(bytes, findings, (finding) => wordFinding(finding, standard));
     await writeFile(asked.out, annotated).catch((cause: unknown) => {
       throw new Refused('no-output', `写不了 ${asked.out}。请核对文件夹是否存在、文件是否正在打开。`, { cause });
     });
   }
-  return { ...asked, standard, institution, refused: null, summary, findings };
+  return { ...asked, standard, institution, refused: null, summary, findings, repairs };
 }
 
 /** Runs a check to its end; those about the file come first, then row by row. */

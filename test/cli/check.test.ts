@@ -9,9 +9,10 @@ import { runCheck } from '../../cli/check.ts';
 import { hebei2022 } from '../../config/standards.ts';
 import type { Certificate } from '../../domain/certificate.ts';
 import { type DirectoryFile, directorySheets } from '../../domain/directory.ts';
+import { rules } from '../../domain/rules.ts';
 import { validCertificate } from '../../local/sample-certificates.ts';
 import { directoryColumns, readDirectory } from '../../workbook/directory.ts';
-import { rows } from '../../workbook/read.ts';
+import { rows as rowsOf } from '../../workbook/read.ts';
 import { writeDirectoryTemplate } from '../../workbook/write-directory-template.ts';
 import { writeExport } from '../../workbook/write-export.ts';
 import { makeZip, sheetXml, workbookParts } from '../workbook/make-xlsx.ts';
@@ -22,7 +23,7 @@ const Report = z.strictObject({
   standard: z.literal('hebei-2022@1'),
   rows: z.int(),
   refused: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
-  cause: z.null(),
+  cause: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
   findings: z.array(
     z.strictObject({
       code: z.string(),
@@ -31,6 +32,7 @@ const Report = z.strictObject({
       row: z.int().nullable(),
       column: z.string().nullable(),
       message: z.string(),
+      repair: z.strictObject({ before: z.string(), after: z.string() }).optional(),
     }),
   ),
   counts: z.strictObject({ error: z.int(), warning: z.int(), note: z.int() }),
@@ -105,6 +107,14 @@ function run(...args: string[]): Promise<{ code: number; stdout: string; stderr:
   });
 }
 
+/** The same in this process: what follows the launcher is the same, and a process costs seconds. */
+async function runHere(file: string, ...options: string[]): Promise<{ code: number; said: string }> {
+  const said: string[] = [];
+  const args = ['check', join(dir, file), '--on', '2026-11-20', ...options];
+  const code = await runCheck(args, new Date(), (text) => said.push(text));
+  return { code, said: said.join('\n') };
+}
+
 const reportOf = (stdout: string) => Report.parse(JSON.parse(stdout));
 
 test('a sound file passes with code 0, and rules without scope or register are listed as skipped', async () => {
@@ -146,9 +156,9 @@ test('every finding is in the JSON, however many there are', async () => {
   const empty = Array.from({ length: 2_000 }, (_, i) => ({ ...sound[0], name: '', number: `S${i}` }) as Certificate);
   await save('很多.xlsx', empty);
 
-  const { stdout } = await run('很多.xlsx', '--json');
+  const { said } = await runHere('很多.xlsx', '--json');
 
-  const { findings, counts } = reportOf(stdout);
+  const { findings, counts } = reportOf(said);
   expect(findings.filter(({ code }) => code === 'T11')).toHaveLength(2_000);
   expect(findings).toHaveLength(counts.error + counts.warning + counts.note);
 });
@@ -161,10 +171,108 @@ test('the answer is written where --out says, and never over the file itself', a
   const over = await run('待批.xlsx', '--out', './待批.xlsx');
 
   const sheets = new Set<string>();
-  for await (const row of rows(readFileSync(join(dir, '批注.xlsx')))) sheets.add(row.sheet);
+  for await (const row of rowsOf(readFileSync(join(dir, '批注.xlsx')))) sheets.add(row.sheet);
   expect([...sheets]).toEqual(['核证结果', '证书数据']);
   expect([written.code, over.code]).toEqual([1, 2]);
   expect(readFileSync(join(dir, '待批.xlsx'))).toEqual(before);
+});
+
+test('the one cause behind many rows is told, and leads the words', async () => {
+  const swapped = Array.from({ length: 12 }, (_, i) => batch(i * 3)[0] as Certificate).map((one) => {
+    return { ...one, occupation: one.level, level: one.occupation };
+  });
+  await save('对调.xlsx', swapped);
+
+  const json = await runHere('对调.xlsx', '--json');
+  const words = await runHere('对调.xlsx');
+
+  expect(reportOf(json.said).cause).toMatchObject({ code: 'columns-swapped' });
+  expect(reportOf(json.said).cause?.message).toMatch(/好像对调了[\s\S]*请把这两列/);
+  expect(words.said.indexOf('好像对调了')).toBeGreaterThan(0);
+  expect(words.said.indexOf('好像对调了')).toBeLessThan(words.said.indexOf('【错误】'));
+});
+
+test('an offered repair says what it would change, and shows nobody’s name or number', async () => {
+  const [one, other] = sound;
+  if (one === undefined || other === undefined) throw new Error('no certificates');
+  await save('可修.xlsx', [
+    { ...one, documentType: '身份证', name: ` ${one.name}` },
+    { ...other, documentNumber: `${other.documentNumber} ` },
+  ]);
+
+  const { code, said } = await runHere('可修.xlsx', '--json');
+  const words = (await runHere('可修.xlsx')).said;
+
+  expect(code).toBe(0);
+  const { findings } = reportOf(said);
+  expect(findings.map(({ code, row, repair }) => [code, row, repair])).toEqual([
+    ['T07', 2, { before: ' ***', after: `${one.name.charAt(0)}**` }],
+    ['P12', 2, { before: '身份证', after: '居民身份证' }],
+    ['T07', 3, { before: expect.stringMatching(/^13.\*+.{3} $/), after: expect.stringMatching(/^13.\*+.{4}$/) }],
+  ]);
+  expect(words).toContain('去掉空格（T07）：2 处');
+  expect(words).toContain('「接受修正」');
+  for (const { name, documentNumber } of sound) {
+    for (const value of [name, documentNumber]) expect(said + words).not.toContain(value);
+  }
+});
+
+test('places, rows and cells are counted apart', async () => {
+  const [one, other] = sound;
+  if (one === undefined || other === undefined) throw new Error('no certificates');
+  await save('几处.xlsx', [
+    { ...one, name: '', employer: '' },
+    { ...other, name: ' 无', institution: '' },
+  ]);
+
+  const { said } = await runHere('几处.xlsx');
+
+  expect(said).toContain('  错误：2 条规则，3 处（涉及 2 行、3 个单元格）');
+  expect(said).toContain('  提醒：1 条规则，1 处（涉及 1 行、1 个单元格）');
+  expect(said).toContain('  提示：没有');
+});
+
+test('skipped are the rules that need the register or the scope, and no other', async () => {
+  const plain = reportOf((await runHere('无误.xlsx', '--json')).said).skipped;
+  const scoped = reportOf((await runHere('无误.xlsx', '--json', '--scope', join(dir, '备案.xlsx'))).said).skipped;
+
+  const needing = (...needs: string[]) =>
+    rules.filter((rule) => needs.includes(rule.needs ?? '')).map(({ code }) => code);
+  expect(plain).toEqual(needing('register', 'scope', 'institution', 'prefixes', 'province'));
+  expect(scoped).toEqual(needing('register'));
+});
+
+test('hidden columns of the file are told as they are in the chat', async () => {
+  const cells = (texts: readonly string[]) =>
+    texts.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('');
+  const lines = [
+    hebei2022.fields.map(({ header }) => header),
+    ...sound.map((one) => hebei2022.fields.map(({ key }) => one[key])),
+  ];
+  const xml = sheetXml(lines.map((line) => `<row>${cells(line)}</row>`).join(''), {
+    before: '<cols><col min="4" max="4" hidden="1"/></cols>',
+  });
+  writeFileSync(join(dir, '隐藏列.xlsx'), makeZip(workbookParts({ sheets: [{ name: '数据', xml }] })));
+
+  const { said } = await runHere('隐藏列.xlsx', '--json');
+
+  expect(reportOf(said).findings).toMatchObject([{ code: 'F12', severity: 'warning', row: null, column: null }]);
+});
+
+test.each([
+  ['UTF-8', (text: string) => Buffer.from(text)],
+  ['UTF-16', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+])('separated text in %s is checked like a workbook', async (_, encode) => {
+  const lines = [
+    hebei2022.fields.map(({ header }) => header),
+    ...sound.map((one) => hebei2022.fields.map(({ key }) => one[key])),
+  ];
+  writeFileSync(join(dir, '数据.csv'), encode(lines.map((line) => line.join(',')).join('\r\n')));
+
+  const { code, said } = await runHere('数据.csv', '--json');
+
+  expect(code).toBe(0);
+  expect(reportOf(said)).toMatchObject({ rows: 3, findings: [] });
 });
 
 test('of several institutions the one that the certificate numbers name is taken', async () => {
