@@ -3,6 +3,9 @@
 const KB = 1024;
 const MB = 1024 * KB;
 
+/** What one message may carry, in or out (feishu: upload). Where a file is not dropped in a chat, `fileBytes` holds. */
+export const MESSAGE_FILE_BYTES = 30 * MB;
+
 export const LIMITS = {
   /** Bytes of the file as it was dropped (Feishu hands out at most 100 MB). */
   fileBytes: 100 * MB,

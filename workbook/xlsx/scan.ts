@@ -40,7 +40,9 @@ export async function* windows(
     const taken = take(window, length);
     window.copyWithin(0, taken, length);
     length -= taken;
-    if (length > limits.rowBytes) throw new UnreadableFile('row-too-long');
+    if (length > limits.rowBytes) {
+      throw new UnreadableFile('row-too-long', { limit: Math.round(limits.rowBytes / 1024 / 1024) });
+    }
     yield;
   }
 }
