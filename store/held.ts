@@ -3,6 +3,9 @@ import type { Claimed, Held, HeldAward, Register } from '../domain/register.ts';
 import type { Queryable } from './database.ts';
 import { HASH_BYTES, type KeyedHashes, type Sealer } from './sealing.ts';
 
+/** Awards of one document that are looked at; nobody has as many. */
+const MAX_AWARDS = 50;
+
 /** Whose file is checked: `submission` does not stand in its own way, `institution` (its code) knows its own awards. */
 export type CheckedFor = { submission: string; institution: string };
 
@@ -30,7 +33,7 @@ export async function heldBy(q: Queryable, sealer: Sealer, by: CheckedFor, now: 
 
 /**
  * The hashes asked about, one after the other in `$1`: an array of a thousand takes its time to be written and read. The
- * `offset 0` after each join keeps the planner to one probe of one partition per row, at any size of the register.
+ * limits keep the planner to one probe of one partition for each, at any size of the register.
  */
 const asked = `(select i, substring($1::bytea from i * ${HASH_BYTES} + 1 for ${HASH_BYTES}) as hash
   from generate_series(0, length($1::bytea) / ${HASH_BYTES} - 1) as i) a`;
@@ -38,13 +41,13 @@ const asked = `(select i, substring($1::bytea from i * ${HASH_BYTES} + 1 for ${H
 // Not through the view, which hides the deleted ones: of those the number must be known.
 const numbersHeld = `select a.i, coalesce(r.state, 'open') as state
   from ${asked}, lateral (select certificate_id from claims c
-    where c.number_hash = a.hash and c.submission_id <> $2 offset 0) c
-  left join lateral (select state from certificates r where r.id = c.certificate_id offset 0) r on true`;
+    where c.number_hash = a.hash and c.submission_id <> $2 limit 1) c
+  left join lateral (select state from certificates r where r.id = c.certificate_id limit 1) r on true`;
 
 const awardsHeld = `select a.i, v.*
   from ${asked}, lateral (select institution, name_hash as "nameHash", document_type as "documentType", occupation,
       work_type as "workType", level, issued_on as "issuedOn" from visible_certificates v
-    where v.document_hash = a.hash and v.state = 'published' and v.submission_id <> $2 offset 0) v`;
+    where v.document_hash = a.hash and v.state = 'published' and v.submission_id <> $2 limit ${MAX_AWARDS}) v`;
 
 type NumberRow = { i: number; state: 'open' | 'published' | 'suspended' | 'deleted' };
 type AwardRow = Omit<HeldAward, 'ours' | 'sameName'> & {

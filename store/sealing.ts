@@ -24,7 +24,7 @@ const ID_BYTES = 16;
 const FORMAT = 1;
 const HEADER_BYTES = 1 + ID_BYTES;
 /** 128 of HMAC-SHA-256's 256 bits: at 10^8 rows the shorter hashes save some 10 GB of table and index. */
-const HASH_BYTES = 16;
+export const HASH_BYTES = 16;
 const MAX_CACHED_KEYS = 1_000;
 const MAX_REWRAP = 1_000;
 /** The generation of hash keys in use. They are wrapped like data keys, so a new master key leaves hashes as they are. */
