@@ -3,6 +3,8 @@ import type { Cell, SheetRow } from '../domain/sheet.ts';
 import { cellText } from '../domain/sheet.ts';
 
 export const RESULT_SHEET = '核证结果';
+/** The page that explains, in the templates we hand out. */
+export const GUIDE_SHEET = '核证填写说明';
 export const PROBLEM_HEADER = '核证：问题';
 export const REMEDY_HEADER = '核证：怎么改';
 /** Headed by us, filled in by the clerk: answers to the warnings of each row. */
@@ -12,6 +14,8 @@ export const COMMENT_AUTHOR = '核证';
 
 export const OWN_HEADERS = [PROBLEM_HEADER, REMEDY_HEADER, REPLY_HEADER] as const;
 export type OwnHeader = (typeof OWN_HEADERS)[number];
+
+const ownSheets: ReadonlySet<string> = new Set([RESULT_SHEET, GUIDE_SHEET]);
 
 /** What a clerk wrote beside a row to answer its warnings. */
 export type Reply = { sheet: string; row: number; text: string };
@@ -27,7 +31,7 @@ export function ownColumns(cells: readonly Cell[]): Map<OwnHeader, number> {
 }
 
 /**
- * The rows as the clerk wrote them: without our sheet, and without our columns from their header on down. What stands
+ * The rows as the clerk wrote them: without our sheets, and without our columns from their header on down. What stands
  * in the column for replies is told to `onReply`.
  */
 export async function* withoutOwnMarks(
@@ -36,7 +40,7 @@ export async function* withoutOwnMarks(
 ): AsyncGenerator<SheetRow, void, undefined> {
   const columns = new Map<string, ReadonlyMap<OwnHeader, number>>();
   for await (const row of rows) {
-    if (row.sheet === RESULT_SHEET) continue;
+    if (ownSheets.has(row.sheet)) continue;
     const found = ownColumns(row.cells);
     if (found.size > 0) columns.set(row.sheet, found);
     const own = columns.get(row.sheet);

@@ -1,50 +1,23 @@
 // The template that clerks fill in, generated from the standard so that the two cannot drift.
 import ExcelJS from 'exceljs';
-import type { Certificate } from '../domain/certificate.ts';
 import type { Standard, StandardField } from '../domain/standard.ts';
+import { exampleCertificates } from './example-certificates.ts';
+import { GUIDE_SHEET } from './own-marks.ts';
 import { columnWidth } from './write-export.ts';
 
 /** Rows that get drop-downs; text cells go on below. */
 const PREPARED_ROWS = 2_000;
 const DATA_SHEET = '证书数据';
-const GUIDE_SHEET = '填写说明';
 const HEADER_FILL = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFDDEBF7' } } as const;
 
-/** Invented people; number, dates and check digit fit together. */
-const EXAMPLES: readonly Certificate[] = [
-  {
-    name: '示例甲',
-    documentType: '居民身份证',
-    documentNumber: '130102199003070011',
-    employer: '示例机械有限公司',
-    occupation: '车工',
-    workType: '',
-    level: '三级',
-    number: 'S000013000001263000001',
-    issuedOn: '2026-02-09',
-    institution: '示例职业培训学校',
-    issuer: '示例职业培训学校',
-  },
-  {
-    name: '示例·乙',
-    documentType: '中国护照',
-    documentNumber: 'E12345678',
-    employer: '',
-    occupation: '电工',
-    workType: '',
-    level: '四级',
-    number: 'S000013000001264000002',
-    issuedOn: '2026-02-10',
-    institution: '示例职业培训学校',
-    issuer: '示例职业培训学校',
-  },
-];
-
-/** An .xlsx with text cells, drop-downs for document types and levels, a note on each column, and a page that explains. */
+/**
+ * An .xlsx with text cells, drop-downs for document types and levels, a note on each column, and a page that explains;
+ * `filled` adds rows that pass every rule.
+ */
 export async function writeTemplate(standard: Standard, { filled = false } = {}): Promise<Buffer> {
   const workbook = new ExcelJS.Workbook();
   const sheet = workbook.addWorksheet(DATA_SHEET, { views: [{ state: 'frozen', ySplit: 1 }] });
-  const lists = addGuide(workbook, standard);
+  const lists = addGuide(workbook, standard, filled);
   sheet.columns = standard.fields.map((field) => ({ width: columnWidth(field.maxLength), style: { numFmt: '@' } }));
   const header = sheet.addRow(standard.fields.map((field) => field.header));
   standard.fields.forEach((field, index) => {
@@ -53,7 +26,9 @@ export async function writeTemplate(standard: Standard, { filled = false } = {})
     cell.fill = HEADER_FILL;
     cell.note = noteOf(field);
   });
-  if (filled) for (const example of EXAMPLES) sheet.addRow(standard.fields.map((field) => example[field.key]));
+  if (filled) {
+    for (const one of exampleCertificates(standard)) sheet.addRow(standard.fields.map((field) => one[field.key]));
+  }
   standard.fields.forEach((field, index) => {
     const list = lists[field.key];
     if (list === undefined) return;
@@ -72,7 +47,7 @@ export async function writeTemplate(standard: Standard, { filled = false } = {})
 }
 
 /** Adds the page of notes; answers where on it the lists for drop-downs stand. */
-function addGuide(workbook: ExcelJS.Workbook, standard: Standard): Partial<Record<string, string>> {
+function addGuide(workbook: ExcelJS.Workbook, standard: Standard, filled: boolean): Partial<Record<string, string>> {
   const guide = workbook.addWorksheet(GUIDE_SHEET);
   guide.columns = [{ width: 18 }, { width: 70 }, { width: 4 }, { width: 46 }, { width: 16 }];
   const lines = [
@@ -80,6 +55,7 @@ function addGuide(workbook: ExcelJS.Workbook, standard: Standard): Partial<Recor
     ...standard.fields.map((field) => [field.header, noteOf(field)]),
     ['依据', `${standard.title}（${standard.source}，第 ${standard.version} 版）`],
     ['注意', '不要增加、删除或调换列；单元格保持文本格式；字段中不留空格。'],
+    ...(filled ? [['示例', '示例中的机构和人员都是虚构的，请不要上报；填写时请用空白模板。']] : []),
   ];
   lines.forEach((line, index) => {
     guide.getRow(index + 1).values = line;

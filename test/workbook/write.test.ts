@@ -1,12 +1,18 @@
 // The workbooks that we hand out, read back with our own reader.
 import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
+import { shippedCalendar } from '../../config/calendars.ts';
+import { divisions } from '../../config/divisions.ts';
 import { hebei2022 } from '../../config/standards.ts';
 import type { Certificate } from '../../domain/certificate.ts';
+import { exampleContext } from '../../domain/example.ts';
 import type { SheetRow } from '../../domain/sheet.ts';
+import { withoutOwnMarks } from '../../workbook/own-marks.ts';
 import { rows } from '../../workbook/read.ts';
+import type { SheetFacts } from '../../workbook/sheet-facts.ts';
 import { writeExport } from '../../workbook/write-export.ts';
 import { writeTemplate } from '../../workbook/write-template.ts';
+import { checkSheet } from '../support/certificates.ts';
 
 async function read(bytes: Uint8Array): Promise<SheetRow[]> {
   const found: SheetRow[] = [];
@@ -59,16 +65,23 @@ test('the template holds the header alone on its first sheet, with text cells, n
   expect(sheet?.getCell('A1').note).toBeTruthy();
   expect(sheet?.getColumn(9).numFmt).toBe('@');
   expect(sheet?.getCell('B2').dataValidation?.formulae).toEqual([
-    `'填写说明'!$D$2:$D$${hebei2022.documentTypes.length + 1}`,
+    `'核证填写说明'!$D$2:$D$${hebei2022.documentTypes.length + 1}`,
   ]);
   expect(sheet?.getCell('G2001').dataValidation?.type).toBe('list');
 });
 
-test('the filled template shows examples as text in the standard’s columns', async () => {
-  const found = (await read(await writeTemplate(hebei2022, { filled: true }))).filter(
-    (row) => row.sheet === '证书数据',
-  );
+test('the filled example passes the whole check of the example institution, a row for each kind of document', async () => {
+  const bytes = await writeTemplate(hebei2022, { filled: true });
 
-  expect(found).toHaveLength(3);
-  for (const row of found) expect(row.cells.every((cell) => typeof cell === 'string')).toBe(true);
+  const read: SheetRow[] = [];
+  const sheets: SheetFacts[] = [];
+  const from = rows(bytes, { onSheet: (sheet) => sheets.push(sheet) });
+  for await (const row of withoutOwnMarks(from)) read.push(row);
+  const context = { ...exampleContext({}, hebei2022, shippedCalendar), divisions, layout: () => sheets };
+  const { findings, summary, rows: checked } = await checkSheet(read, context);
+  expect(findings).toEqual([]);
+  expect(summary.skipped).toEqual(['O02']);
+  expect(checked.map(({ certificate }) => certificate?.documentType)).toEqual(
+    hebei2022.documentTypes.map((type) => type.name),
+  );
 });
