@@ -3,6 +3,8 @@ import type { Cell, SheetRow } from '../domain/sheet.ts';
 import { cellText } from '../domain/sheet.ts';
 
 export const RESULT_SHEET = '核证结果';
+/** Where failed rows stand alone, when the whole file is too large to hand back. */
+export const FAILED_SHEET = '核证未通过的行';
 /** The page that explains, in the templates we hand out. */
 export const GUIDE_SHEET = '核证填写说明';
 export const PROBLEM_HEADER = '核证：问题';
@@ -15,7 +17,7 @@ export const COMMENT_AUTHOR = '核证';
 export const OWN_HEADERS = [PROBLEM_HEADER, REMEDY_HEADER, REPLY_HEADER] as const;
 export type OwnHeader = (typeof OWN_HEADERS)[number];
 
-const ownSheets: ReadonlySet<string> = new Set([RESULT_SHEET, GUIDE_SHEET]);
+const ownSheets: ReadonlySet<string> = new Set([RESULT_SHEET, FAILED_SHEET, GUIDE_SHEET]);
 
 /** What a clerk wrote beside a row to answer its warnings. */
 export type Reply = { sheet: string; row: number; text: string };

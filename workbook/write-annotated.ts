@@ -8,6 +8,7 @@ import { type Cell, cellText } from '../domain/sheet.ts';
 import { kindOf } from './kind.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import {
+  FAILED_SHEET,
   OWN_HEADERS,
   type OwnHeader,
   ownColumns,
@@ -75,14 +76,18 @@ export async function annotate(
     const { comments, cells } = commentsOf(ofSheet, wording);
     uncommented += cells - comments.length;
     const patch = {
-      rows: rowPatches(shape, ofSheet, wording),
+      rows: rowPatches(shape, ofSheet, wording, sheet.name === FAILED_SHEET ? answers : OWN_HEADERS),
       clearsFills: styles?.hasOwnFills === true,
       drawing: await addComments(zip, sheet, comments, edits),
       styles,
     };
     packed.push(await packSheet(sheet, patchSheet(zip.stream(sheet.entry), patch, limits)));
   }
-  await addResultSheet(parts, resultXml(findings, wording, uncommented), edits);
+  await addResultSheet(
+    parts,
+    resultXml(findings, wording, { uncommented, isExcerpt: shapes.has(FAILED_SHEET) }),
+    edits,
+  );
   if (styles !== null && parts.styles) edits.set(parts.styles.name, styles.toXml());
   return rewriteZip(zip, [...packed, ...edits.packed()]);
 }
@@ -123,6 +128,7 @@ function rowPatches(
   shape: SheetShape,
   findings: readonly Finding[],
   wording: (finding: Finding) => FindingWords,
+  headers: readonly OwnHeader[],
 ): Map<number, RowPatch> {
   const columns = columnsOf(shape);
   const [problemColumn, remedyColumn] = [columns[PROBLEM_HEADER], columns[REMEDY_HEADER]];
@@ -152,7 +158,7 @@ function rowPatches(
   }
   const header = patchOf(shape.headerRow).texts;
   // What is wrong with the header itself is told by colour, comment and summary.
-  for (const name of OWN_HEADERS) header.set(columns[name], name);
+  for (const name of headers) header.set(columns[name], name);
   return patches;
 }
 
@@ -261,7 +267,7 @@ async function workbookOfRows(bytes: Uint8Array, limits: Limits): Promise<Buffer
 }
 
 /** Numbers and dates stay what they are: as text they would look as if they had been put right. */
-function putCell(target: ExcelJS.Cell, cell: Cell): void {
+export function putCell(target: ExcelJS.Cell, cell: Cell): void {
   if (typeof cell === 'string') {
     target.numFmt = '@';
     target.value = cell;

@@ -3,11 +3,10 @@ import ExcelJS from 'exceljs';
 import type { Standard, StandardField } from '../domain/standard.ts';
 import { exampleCertificates } from './example-certificates.ts';
 import { GUIDE_SHEET } from './own-marks.ts';
-import { columnWidth } from './write-export.ts';
+import { columnWidth, DATA_SHEET } from './write-export.ts';
 
 /** Rows that get drop-downs; text cells go on below. */
 const PREPARED_ROWS = 2_000;
-const DATA_SHEET = '证书数据';
 const HEADER_FILL = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFDDEBF7' } } as const;
 
 /**

@@ -14,13 +14,19 @@ const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const NAMES: Readonly<Record<Severity, string>> = { error: '错误', warning: '提醒', note: '提示' };
 const ORDER: readonly Severity[] = ['error', 'warning', 'note'];
+const OURS = '本表和“核证：”开头的列由核证生成，再次提交时不必删除。';
+const REPLIES = `提醒可以在“${REPLY_HEADER}”列逐行说明原因，保存后把文件发回即可。`;
+const EXCERPT = '这里只有有问题的行。请按“原行号”在您自己的文件里修改，改好后发回完整的文件；这一份不用发回。';
 const WIDTHS = [10, 28, 10, 10, 60, 60];
 
-/** The summary sheet's XML: one line a rule, errors first, the most frequent first; `uncommented` cells got no comment. */
+/**
+ * The summary sheet's XML: one line a rule, errors first, the most frequent first. `uncommented` cells got no comment; an
+ * excerpt holds failed rows alone and cannot be sent back.
+ */
 export function resultXml(
   findings: readonly Finding[],
   wording: (finding: Finding) => FindingWords,
-  uncommented: number,
+  { uncommented, isExcerpt }: { uncommented: number; isExcerpt: boolean },
 ): string {
   const byCode = new Map<string, { first: Finding; cells: number; rows: Set<string> }>();
   for (const finding of findings) {
@@ -33,10 +39,8 @@ export function resultXml(
     (a, b) => ORDER.indexOf(a.first.severity) - ORDER.indexOf(b.first.severity) || b.cells - a.cells,
   );
   const lines = [
-    [
-      `${RESULT_SHEET}：共 ${findings.length} 处，涉及 ${byCode.size} 条规则。本表和“核证：”开头的列由核证生成，再次提交时不必删除。`,
-    ],
-    [`提醒可以在“${REPLY_HEADER}”列逐行说明原因，保存后把文件发回即可。`],
+    [`${RESULT_SHEET}：共 ${findings.length} 处，涉及 ${byCode.size} 条规则。${isExcerpt ? '' : OURS}`],
+    [isExcerpt ? EXCERPT : REPLIES],
     ...(uncommented > 0
       ? [[`批注太多会打不开：另有 ${uncommented} 个单元格只标了颜色，说明都在“核证：”开头的列里。`]]
       : []),
