@@ -1,5 +1,5 @@
 // What a new directory changes, and what would come of it for work that is open. Pure; people by masked name only.
-import { postKindNames, type Period } from './directory.ts';
+import { type Period, postKindNames } from './directory.ts';
 import {
   covers,
   type DirectoryEntries,
@@ -164,18 +164,22 @@ function personItems(id: string, name: string, said: PersonSaid, { post, institu
       { name: '管理员', text: said.administrator ? '是' : '' },
     ],
   };
-  const clerkships = said.clerkOf.map((one): Item => ({
-    kind: 'clerkship',
-    key: `clerkship/${id}/${one.institution}`,
-    what: `${name}：${institution.get(one.institution)?.name ?? one.institution}`,
-    facts: periodFacts(one),
-  }));
-  const holdings = said.holds.map((one): Item => ({
-    kind: 'holding',
-    key: `holding/${id}/${one.post}`,
-    what: `${name}：${post.get(one.post)?.title ?? one.post}`,
-    facts: periodFacts(one),
-  }));
+  const clerkships = said.clerkOf.map(
+    (one): Item => ({
+      kind: 'clerkship',
+      key: `clerkship/${id}/${one.institution}`,
+      what: `${name}：${institution.get(one.institution)?.name ?? one.institution}`,
+      facts: periodFacts(one),
+    }),
+  );
+  const holdings = said.holds.map(
+    (one): Item => ({
+      kind: 'holding',
+      key: `holding/${id}/${one.post}`,
+      what: `${name}：${post.get(one.post)?.title ?? one.post}`,
+      facts: periodFacts(one),
+    }),
+  );
   return [person, ...clerkships, ...holdings];
 }
 

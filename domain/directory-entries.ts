@@ -1,6 +1,7 @@
 // What a directory says, entry by entry: the form in which editions are kept and compared. Names nobody.
-import type { DirectoryFile, DirectoryPerson, InstitutionLine, OfficeLine, Period, PostLine } from './directory.ts';
+
 import type { ScopeEntry } from './context.ts';
+import type { DirectoryFile, DirectoryPerson, InstitutionLine, OfficeLine, Period, PostLine } from './directory.ts';
 
 export type OfficeSaid = Omit<OfficeLine, 'row' | 'code'>;
 export type PostSaid = Omit<PostLine, 'row' | 'code'>;

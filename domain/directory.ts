@@ -229,6 +229,15 @@ function peopleProblems({ people }: DirectoryFile): DirectoryProblem[] {
     if (first === undefined) names.set(mobile, name);
     else if (first !== name) problems.push(problem(sheet, row, '这个手机号前面已用于另一个姓名，请核对。'));
   }
+  const owners = new Map<string, string>();
+  for (const { row, mobile, email, name } of people) {
+    const [address, owner] = [email?.toLowerCase(), mobile ?? name];
+    if (address === undefined) continue;
+    if ((owners.get(address) ?? owner) !== owner) {
+      problems.push(problem(sheet, row, '这个邮箱前面已用于另一个人；同一人有几行的，请填相同的手机和邮箱。'));
+    }
+    owners.set(address, owners.get(address) ?? owner);
+  }
   const said = people.map(({ row, name, mobile, email, role, institution, posts }) => ({
     row,
     code: [mobile ?? email ?? name, role, institution, ...posts].join(' '),
@@ -272,7 +281,7 @@ function unknown<T extends Line>(
 }
 
 function quoted(code: string): string {
-  return SHORT_CODE.test(code) ? ` ${code} ` : '';
+  return SHORT_CODE.test(code) ? `${code} ` : '';
 }
 
 function isBackwards(from: string | null, to: string | null): boolean {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Route } from '../domain/route.ts';
 import type { Actor } from '../domain/submission.ts';
 import type { Queryable } from './database.ts';
+import { said } from './directory-editions.ts';
 import type { Sealer } from './sealing.ts';
 
 export type Person = { id: string; openId: string | null; administrator: boolean };
@@ -147,7 +148,7 @@ export async function postsFor(q: Queryable, route: Route, institution: string):
     `with recursive chain as (
        select o.code, o.level, o.parent from offices o join institutions i on i.office = o.code where i.code = $1
        union all select o.code, o.level, o.parent from offices o join chain c on o.code = c.parent)
-     select c.level, p.kind, min(p.code) as code from chain c join posts p on p.office = c.code group by 1, 2`,
+     select c.level, p.kind, min(p.code) as code from chain c join posts p on p.office = c.code and p.listed group by 1, 2`,
     [institution],
   );
   return route.tiers.map((tier) => {
@@ -157,22 +158,23 @@ export async function postsFor(q: Queryable, route: Route, institution: string):
   });
 }
 
-/** An institution with the scope it is registered for; null when the directory does not know it. */
-export async function institutionOf(q: Queryable, code: string): Promise<Institution | null> {
-  const { rows } = await q.query<Omit<Institution, 'scope'>>(
-    `select i.code, i.name, i.prefixes, i.office, o.province as "provinceCode",
-       i.filed_from as "filedFrom", i.filed_to as "filedTo"
-     from institutions i join offices o on o.code = i.office where i.code = $1`,
-    [code],
+/**
+ * An institution with the scope it is registered for, as the directory says or, given its number, as an edition said;
+ * null when it was not listed.
+ */
+export async function institutionOf(q: Queryable, code: string, edition?: number): Promise<Institution | null> {
+  const { rows } = await q.query<{ institution: unknown; office: unknown }>(
+    `select i.said as institution, (
+       select o.said from directory_entries o where o.kind = 'office' and o.code = i.said ->> 'office'
+         and ($2::int is null or o.edition <= $2) order by o.edition desc limit 1) as office
+     from directory_entries i where i.kind = 'institution' and i.code = $1 and ($2::int is null or i.edition <= $2)
+     order by i.edition desc limit 1`,
+    [code, edition ?? null],
   );
   const [row] = rows;
-  if (row === undefined) return null;
-  const scope = await q.query<Institution['scope'][number]>(
-    `select occupation, work_type as "workType", levels, from_on as "from", to_on as "to"
-     from scopes where institution = $1 order by occupation, work_type`,
-    [code],
-  );
-  return { ...row, scope: scope.rows };
+  if (row === undefined || row.institution === null) return null;
+  const { commitmentOn: _, ...institution } = said.institution.parse(row.institution);
+  return { code, ...institution, provinceCode: said.office.parse(row.office).province };
 }
 
 /** Codes and names of institutions, in the order of the codes given. */
