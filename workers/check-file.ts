@@ -8,6 +8,7 @@ import { holdCheck, keepCheck } from '../store/checks.ts';
 import { institutionOf } from '../store/directory.ts';
 import { readVersion } from '../store/drops.ts';
 import { getFile } from '../store/files.ts';
+import { heldBy } from '../store/held.ts';
 import { finish, isWaiting } from '../store/outbox.ts';
 import { actWithin, foldStream } from '../store/submissions.ts';
 import { withoutOwnMarks } from '../workbook/own-marks.ts';
@@ -76,6 +77,7 @@ async function outcomeOf(parts: WorkerParts, of: CheckedVersion): Promise<CheckO
     institution: await institutionOf(store.db, state.institution),
     firstSubmittedOn: state.firstSubmittedOn,
     divisions: parts.divisions,
+    register: await heldBy(store.db, store.sealer, { submission: of.submission, institution: state.institution }, now),
     layout: () => sheets,
     accepted: new Set(state.accepted),
     sheet: state.sheet,
