@@ -16,7 +16,9 @@ import {
 const packages: Readonly<Record<string, RegExp>> = {
   '@larksuiteoapi/node-sdk': /^(bot\/feishu\/sdk\.ts$|test\/)/,
   exceljs: /^(workbook\/write-|local\/demo-files\.ts$|test\/|bench\/)/,
-  '@e965/xlsx': /^(workbook\/xls|test\/workbook)\//,
+  '@e965/xlsx': /^(workbook\/xls|test\/workbook|bench)\//,
+  hucre: /^bench\//,
+  'read-excel-file': /^bench\//,
   pg: /^(store|local|test|bench)\//,
   'pg-copy-streams': /^store\//,
   'node-pg-migrate': /^store\/migrate\.ts$/,
