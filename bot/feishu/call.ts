@@ -17,6 +17,8 @@ export type Call = Omit<ApiRequest, 'token' | 'timeoutMs'> & {
   /** Whether doing it twice does no harm. When not, a lost answer is an unknown outcome. */
   repeatable: boolean;
   timeoutMs?: number;
+  /** Made only while there is plenty of quota, and once: it waits for nothing and fails as `too-busy` instead. */
+  spare?: boolean;
 };
 export type Caller = {
   /** The body of a successful answer. @throws FeishuError in every other case */
@@ -62,7 +64,7 @@ export function createCaller(app: App, log: Log, given: Partial<Timing> = {}): C
   }
 
   async function exchange(call: Call, token: string | null): Promise<ApiAnswer> {
-    const { name, target: _, repeatable, ...request } = call;
+    const { name, target: _, repeatable, spare: __, ...request } = call;
     const start = now();
     try {
       const answer = await api.request({ timeoutMs, ...request, token });
@@ -79,7 +81,10 @@ export function createCaller(app: App, log: Log, given: Partial<Timing> = {}): C
   async function withToken(call: Call): Promise<unknown> {
     const token = await tokens.get();
     // Last before it leaves: what waits after its turn has come arrives together with the next turn's.
-    await pace.take(call.name, call.target);
+    if (!call.spare) await pace.take(call.name, call.target);
+    else if (!pace.takeSpare(call.name, call.target)) {
+      throw new FeishuError(call.name, { code: 'too-busy', kind: 'retry', msg: 'left to calls that matter more' });
+    }
     const answer = await exchange(call, token);
     if (codeOf(answer.body) !== TOKEN_INVALID) return checked(call, answer);
     tokens.drop(token);
@@ -92,7 +97,8 @@ export function createCaller(app: App, log: Log, given: Partial<Timing> = {}): C
         return await withToken(call);
       } catch (error) {
         const waitMs = error instanceof FeishuError ? error.retryAfterMs : undefined;
-        if (waitMs === undefined || waitMs > LONGEST_PAUSE_MS || tried >= TRIES) throw error;
+        if (waitMs !== undefined) pace.rest(waitMs);
+        if (waitMs === undefined || call.spare || waitMs > LONGEST_PAUSE_MS || tried >= TRIES) throw error;
         await sleep(waitMs);
       }
     }

@@ -1,7 +1,8 @@
 // What bot and workers say to Feishu: messages, files, people. Every failure is a FeishuError.
 // Decides nothing about the business and keeps nothing but the token and the pace.
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Log } from '../log.ts';
+import { found, info, memberPage, pastMessages, sent, uploaded, urged } from './answers.ts';
 import { type Call, createCaller, shaped, type Timing } from './call.ts';
 import { FeishuError } from './feishu-error.ts';
 import {
@@ -28,6 +29,7 @@ export type PastMessage = {
   createdAt: number;
   recalled: boolean;
 };
+export type Bot = { openId: string; name: string };
 export type Found = { mobile: string; openId: string } | { email: string; openId: string };
 
 export type Feishu = {
@@ -36,6 +38,15 @@ export type Feishu = {
   reply: (messageId: string, content: Content, uuid: string) => Promise<Sent>;
   /** Replaces a card we sent, within 14 days (`gone` after that). */
   patch: (messageId: string, card: CardJson) => Promise<void>;
+  /**
+   * The same for a picture that may as well be left out: only while the platform's rate leaves plenty, never waited for
+   * and never repeated. False when it was not done, for whatever reason.
+   */
+  patchIfSpare: (messageId: string, card: CardJson) => Promise<boolean>;
+  /**
+   * Takes one of our messages back, as long as the company's administrator lets it (24 hours unless set otherwise);
+   * 230009 after that, 230011 when it is recalled already.
+   */
   recall: (messageId: string) => Promise<void>;
   /** A file a person sent. Stops fetching, with code `too-large`, when it is larger than `maxBytes`. */
   download: (messageId: string, fileKey: string, maxBytes: number) => Promise<Buffer>;
@@ -47,7 +58,8 @@ export type Feishu = {
   history: (chatId: string, sinceMs: number) => AsyncIterable<PastMessage>;
   /** People by mobile or e-mail; whoever is not found is left out. */
   lookUp: (people: { mobiles?: readonly string[]; emails?: readonly string[] }) => Promise<Found[]>;
-  botInfo: () => Promise<{ openId: string; name: string }>;
+  /** Asked once and remembered. */
+  botInfo: () => Promise<Bot>;
   members: (chatId: string) => Promise<{ openId: string; name: string }[]>;
 };
 
@@ -56,37 +68,6 @@ const TRANSFER_MS = 60_000;
 const URGENT_PEOPLE = 200;
 const LOOK_UP_PEOPLE = 50;
 const PAGES = 200;
-
-const sent = z.object({ data: z.object({ message_id: z.string().min(1), chat_id: z.string().default('') }) });
-const uploaded = z.object({ data: z.object({ file_key: z.string().min(1) }) });
-const urged = z.object({ data: z.object({ invalid_user_id_list: z.array(z.string()).nullish() }).nullish() });
-const found = z.object({
-  data: z.object({
-    user_list: z
-      .array(z.object({ user_id: z.string().optional(), mobile: z.string().optional(), email: z.string().optional() }))
-      .default([]),
-  }),
-});
-const info = z.object({ bot: z.object({ open_id: z.string().min(1), app_name: z.string().default('') }) });
-const page = <T extends z.ZodType>(item: T) =>
-  z.object({
-    data: z.object({
-      items: z.array(item).nullish(),
-      has_more: z.boolean().nullish(),
-      page_token: z.string().nullish(),
-    }),
-  });
-const pastMessages = page(
-  z.object({
-    message_id: z.string(),
-    msg_type: z.string(),
-    create_time: z.coerce.number(),
-    deleted: z.boolean().default(false),
-    sender: z.object({ id: z.string().default(''), sender_type: z.string() }),
-    body: z.object({ content: z.string() }).default({ content: '' }),
-  }),
-);
-const memberPage = page(z.object({ member_id: z.string(), name: z.string().default('') }));
 
 /** Opens nothing yet: the first call fetches the token. @param timing for tests */
 export function connectFeishu(app: App, log: Log, timing: Partial<Timing> = {}): Feishu {
@@ -98,6 +79,32 @@ export function connectFeishu(app: App, log: Log, timing: Partial<Timing> = {}):
     checkMessage(request);
     const { data } = shaped(request, sent, await call(request));
     return { messageId: data.message_id, chatId: data.chat_id };
+  };
+
+  const patchOf = (messageId: string, card: CardJson): Call => {
+    const request: Call = {
+      name: 'im.message.patch',
+      method: 'PATCH',
+      path: one(messageId),
+      data: { content: JSON.stringify(card) },
+      target: messageId,
+      repeatable: true,
+    };
+    checkSize(request, CARD_BYTES);
+    return request;
+  };
+
+  let bot: Promise<Bot> | null = null;
+  const askBot = async (): Promise<Bot> => {
+    const request: Call = {
+      name: 'bot.info',
+      method: 'GET',
+      path: '/open-apis/bot/v3/info',
+      target: null,
+      repeatable: true,
+    };
+    const { bot: told } = shaped(request, info, await call(request));
+    return { openId: told.open_id, name: told.app_name };
   };
 
   return {
@@ -123,17 +130,17 @@ export function connectFeishu(app: App, log: Log, timing: Partial<Timing> = {}):
         repeatable: false,
       }),
     patch: async (messageId, card) => {
-      const data = { content: JSON.stringify(card) };
-      const request: Call = {
-        name: 'im.message.patch',
-        method: 'PATCH',
-        path: one(messageId),
-        data,
-        target: messageId,
-        repeatable: true,
-      };
-      checkSize(request, CARD_BYTES);
-      await call(request);
+      await call(patchOf(messageId, card));
+    },
+    patchIfSpare: async (messageId, card) => {
+      try {
+        await call({ ...patchOf(messageId, card), spare: true });
+        return true;
+      } catch (error) {
+        if (!(error instanceof FeishuError)) throw error;
+        log.debug({ code: error.code }, 'picture left out');
+        return false;
+      }
     },
     recall: async (messageId) => {
       await call({ name: 'im.message.delete', method: 'DELETE', path: one(messageId), target: null, repeatable: true });
@@ -228,16 +235,12 @@ export function connectFeishu(app: App, log: Log, timing: Partial<Timing> = {}):
       }
       return people;
     },
-    botInfo: async () => {
-      const request: Call = {
-        name: 'bot.info',
-        method: 'GET',
-        path: '/open-apis/bot/v3/info',
-        target: null,
-        repeatable: true,
-      };
-      const { bot } = shaped(request, info, await call(request));
-      return { openId: bot.open_id, name: bot.app_name };
+    botInfo: () => {
+      bot ??= askBot().catch((error: unknown) => {
+        bot = null;
+        throw error;
+      });
+      return bot;
     },
     members: async (chatId) => {
       const request: Call = {

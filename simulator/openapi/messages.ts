@@ -11,6 +11,8 @@ import { findReceiver } from './receivers.ts';
 
 const UUID_LIFETIME_MS = 60 * 60_000;
 const PATCH_WINDOW_MS = 14 * 24 * 60 * 60_000;
+/** A company's administrator may set another; this is what it is unless they do. */
+const RECALL_WINDOW_MS = 24 * 60 * 60_000;
 const MAX_EDITS = 20;
 
 const newMessageSchema = z.object({
@@ -153,6 +155,9 @@ function recall(call: Call): Answer {
   if (isAnswer(message)) return message;
   if (message.sender.kind !== 'bot') return fail(230012, 'The operator is not the message sender.');
   if (message.recalled) return fail(230011, 'The message is recalled.');
+  if (call.simulator.clock.now() - message.at > RECALL_WINDOW_MS) {
+    return fail(230009, 'Message can only be recalled within one days.');
+  }
   recallMessage(call.simulator, message, false);
   return ok();
 }

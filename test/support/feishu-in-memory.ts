@@ -3,7 +3,15 @@ import type { Feishu, PastMessage, Sent } from '../../bot/feishu/feishu.ts';
 import { FeishuError } from '../../bot/feishu/feishu-error.ts';
 import { type Content, wire } from '../../bot/feishu/message-form.ts';
 
-type Kept = { messageId: string; chatId: string; to: string; uuid: string; content: string; at: number };
+type Kept = {
+  messageId: string;
+  chatId: string;
+  to: string;
+  uuid: string;
+  content: string;
+  at: number;
+  recalled: boolean;
+};
 
 /** `before` and `after` of a call may throw or wait; `after` comes when the platform has done it already. */
 export type Hook = (call: keyof Feishu, subject: string) => void | Promise<void>;
@@ -12,7 +20,8 @@ export function feishuInMemory() {
   const messages: Kept[] = [];
   const calls: { call: keyof Feishu; subject: string }[] = [];
   const hooks: { before: Hook; after: Hook } = { before: () => {}, after: () => {} };
-  const settings = { uuidForgotten: false, now: () => 0 };
+  /** `busy`: nothing is to spare for pictures that may be left out. */
+  const settings = { uuidForgotten: false, busy: false, now: () => 0 };
 
   async function doing<T>(call: keyof Feishu, subject: string, work: () => T): Promise<T> {
     calls.push({ call, subject });
@@ -25,7 +34,7 @@ export function feishuInMemory() {
     const known = settings.uuidForgotten ? undefined : messages.find((message) => message.uuid === uuid);
     if (known !== undefined) return { messageId: known.messageId, chatId: known.chatId };
     const messageId = `om_${messages.length + 1}`;
-    messages.push({ messageId, chatId, to, uuid, content: wire(content).content, at: settings.now() });
+    messages.push({ messageId, chatId, to, uuid, content: wire(content).content, at: settings.now(), recalled: false });
     return { messageId, chatId };
   };
   const gateway: Feishu = {
@@ -41,13 +50,25 @@ export function feishuInMemory() {
         if (message === undefined) throw refusedWith(99992354, 'gone');
         message.content = JSON.stringify(card);
       }),
-    recall: (messageId) => doing('recall', messageId, () => {}),
+    patchIfSpare: (messageId, card) =>
+      doing('patchIfSpare', messageId, () => {
+        const message = messages.find((one) => one.messageId === messageId);
+        if (message === undefined || settings.busy) return false;
+        message.content = JSON.stringify(card);
+        return true;
+      }),
+    recall: (messageId) =>
+      doing('recall', messageId, () => {
+        const message = messages.find((one) => one.messageId === messageId);
+        if (message === undefined || message.recalled) throw refusedWith(230011, 'gone');
+        message.recalled = true;
+      }),
     download: (messageId) => doing('download', messageId, () => Buffer.from('')),
     upload: (name) => doing('upload', name, () => `file_${calls.length}`),
     urgent: (messageId) => doing('urgent', messageId, () => ({ invalid: [] })),
     history: async function* (chatId, sinceMs) {
       await doing('history', chatId, () => {});
-      for (const { messageId, content, at, chatId: chat } of messages) {
+      for (const { messageId, content, at, chatId: chat, recalled } of messages) {
         if (chat !== chatId || at < sinceMs) continue;
         yield {
           messageId,
@@ -55,7 +76,7 @@ export function feishuInMemory() {
           msgType: '',
           content,
           createdAt: at,
-          recalled: false,
+          recalled,
         } satisfies PastMessage;
       }
     },

@@ -300,6 +300,41 @@ test('the bot knows itself, a message is marked urgent, recalled, and a second r
   expect(await faultOf(feishu.recall(messageId))).toMatchObject({ kind: 'gone' });
 });
 
+test('who the bot is is asked once, and again after an answer that failed', async () => {
+  await simulator.control.fault({ kind: 'server-error', path: '/bot/v3/info', status: 502, times: 1 });
+  await faultOf(feishu.botInfo());
+
+  const told = await Promise.all([feishu.botInfo(), feishu.botInfo()]);
+
+  expect(await feishu.botInfo()).toEqual(told[0]);
+  expect(await callsOf('GET', /bot\/v3\/info/)).toHaveLength(2);
+});
+
+test('a message older than a day cannot be recalled any more', async () => {
+  const { messageId } = await feishu.send({ openId: clerk }, { text: '标注文件' }, 'u-1');
+  await simulator.control.advance(25 * 60 * 60_000);
+
+  expect(await faultOf(feishu.recall(messageId))).toMatchObject({ code: 230009, kind: 'refused' });
+  expect(await inbox()).toMatchObject([{ recalled: false }]);
+});
+
+test('a picture that may be left out is shown when there is room, and is never tried twice', async () => {
+  const { messageId } = await feishu.send({ openId: clerk }, { card }, 'u-1');
+  const shown = async () => (await inbox())[0]?.card_version;
+
+  expect(await feishu.patchIfSpare(messageId, card)).toBe(true);
+  expect(await shown()).toBe(2);
+  await simulator.control.fault({ kind: 'rate-limit', path: '/im/v1/messages', reset_s: 60, times: 1 });
+  expect(await feishu.patchIfSpare(messageId, card)).toBe(false);
+  expect(await feishu.patchIfSpare(messageId, card)).toBe(false);
+
+  expect(await shown()).toBe(2);
+  expect(slept).toEqual([]);
+  expect(await callsOf('PATCH', /messages/)).toHaveLength(2);
+  await feishu.patch(messageId, card);
+  expect(await shown()).toBe(3);
+});
+
 test('the members of a group are listed', async () => {
   await simulator.control.groups([{ chat_id: 'oc_group', name: '群', members: [clerk], bot: true }]);
 

@@ -93,3 +93,30 @@ test('whoever is sent away uses up nothing', async () => {
 
   expect(clock.now).toBe(before);
 });
+
+test('a call without haste leaves half of every quota to the others, and waits for nothing', async () => {
+  const { clock, pace } = paced();
+
+  const one = Array.from({ length: 4 }, () => pace.takeSpare('patch', 'om_1'));
+  const many = Array.from({ length: 40 }, (_, i) => pace.takeSpare('patch', `om_${i + 2}`));
+
+  expect(one).toEqual([true, true, true, false]);
+  expect(many.filter(Boolean)).toHaveLength(22);
+  expect(clock.now).toBe(0);
+  for (let i = 0; i < 25; i += 1) await pace.take('patch', null);
+  expect(clock.now).toBe(0);
+  await pace.take('patch', null);
+  expect(clock.now).toBeGreaterThan(0);
+});
+
+test('after the platform asked for rest, nothing goes that can be left out', async () => {
+  const { clock, pace } = paced();
+
+  pace.rest(2_000);
+
+  expect(pace.takeSpare('patch', 'om_1')).toBe(false);
+  await pace.take('patch', 'om_1');
+  expect(clock.now).toBe(0);
+  clock.now = 2_000;
+  expect(pace.takeSpare('patch', 'om_1')).toBe(true);
+});
