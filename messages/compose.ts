@@ -1,5 +1,6 @@
 // From an ordered delivery to what is sent: the state is read at this moment, not when the message was ordered.
 import { createHash } from 'node:crypto';
+import { directoryCard } from '../cards/directory.ts';
 import { helpCard } from '../cards/help.ts';
 import type { Card } from '../cards/kit.ts';
 import { historyCard, progressCard } from '../cards/progress.ts';
@@ -12,16 +13,20 @@ import { dayOf } from '../domain/calendar.ts';
 import type { Queryable } from '../store/database.ts';
 import type { Delivery } from '../store/deliveries.ts';
 import { helpView, historyView, progressView, questionView } from './chat.ts';
+import { directoryListFile, directoryView } from './directory.ts';
 import { type Dossier, openDossier } from './dossier.ts';
-import { annotatedFile, exportFile, type NamedFile, templateFile } from './files.ts';
+import { annotatedFiles, exampleFile, exportFiles, type HandOut, type NamedFile, templateFile } from './files.ts';
 import type { Parts } from './parts.ts';
 import { resultView } from './result.ts';
 import { reviewView } from './review.ts';
-import { sentence } from './sentences.ts';
+import { type SentenceCode, sentence } from './sentences.ts';
 import { reminderView, toldView } from './told.ts';
 
+/** A file may be one of several `parts`; `words` are the sentence that says why. */
+export type MadeFile = { file: NamedFile; parts: number; words: SentenceCode | null };
+
 /** What goes out. Null: no longer worth sending. */
-export type Made = { card: Card } | { text: string } | { file: NamedFile } | null;
+export type Made = { card: Card } | { text: string } | MadeFile | null;
 
 /** Marks a message so that it can be found again in the chat's history: at most 20 letters, digits and `_`. */
 export function markerOf(delivery: Pick<Delivery, 'id'>): string {
@@ -52,9 +57,9 @@ export async function compose(q: Queryable, parts: Parts, delivery: Delivery, no
     case 'alert':
       return composeReminder(q, parts, delivery, dossier, marker);
     case 'annotated':
-      return fileOrNothing(await annotatedFile(q, parts, dossier, required(about.version)));
+      return partOf(await annotatedFiles(q, parts, dossier, required(about.version)), about.part);
     case 'export':
-      return fileOrNothing(await exportFile(q, parts, dossier, required(about.round)));
+      return partOf(await exportFiles(q, parts, dossier, required(about.round)), about.part);
     case 'history':
       return { card: historyCard({ ...historyView(parts, dossier), marker }) };
     default:
@@ -86,8 +91,16 @@ async function composeAnswer(q: Queryable, parts: Parts, delivery: Delivery, mar
       return { card: progressCard({ ...(await progressView(q, parts, openId, now)), marker }) };
     case 'question':
       return { card: questionCard({ ...(await questionView(q, required(about.drop), openId, now)), marker }) };
+    case 'directory': {
+      const view = await directoryView(q, parts, required(about.proposal), required(about.edition));
+      return { card: directoryCard({ ...view, marker }) };
+    }
+    case 'directory-list':
+      return partOf({ files: [await directoryListFile(q, parts, required(about.proposal))], words: null });
     case 'template':
-      return { file: await templateFile(parts) };
+      return partOf({ files: [await templateFile(parts)], words: null });
+    case 'example':
+      return partOf({ files: [await exampleFile(parts)], words: null });
     case 'words':
       return { text: sentence(required(about.code)) };
     default:
@@ -95,8 +108,10 @@ async function composeAnswer(q: Queryable, parts: Parts, delivery: Delivery, mar
   }
 }
 
-function fileOrNothing(file: NamedFile | null): Made {
-  return file === null ? null : { file };
+/** The part of this number, from 1. */
+function partOf(made: HandOut | null, part = 1): Made {
+  const file = made?.files[part - 1];
+  return made && file ? { file, parts: made.files.length, words: made.words } : null;
 }
 
 function required<T>(value: T | undefined): T {

@@ -1,35 +1,49 @@
-// Files the bot hands out: the clerk's own workbook with findings, the export for the ministry centre, the empty template.
+// Files the bot hands out: the clerk's workbook with findings, the export for the ministry centre, template and example.
+// What one message cannot carry is cut here, and words are named that say so.
+import type { Finding } from '../domain/finding.ts';
 import { wordFinding } from '../domain/wording.ts';
 import type { Queryable } from '../store/database.ts';
 import { readDrafts } from '../store/drafts.ts';
 import { readVersion } from '../store/drops.ts';
 import { getFile } from '../store/files.ts';
 import { readFindings } from '../store/findings.ts';
+import { MESSAGE_FILE_BYTES } from '../workbook/limits.ts';
 import { annotate } from '../workbook/write-annotated.ts';
-import { writeExport } from '../workbook/write-export.ts';
+import { writeExportInParts } from '../workbook/write-export.ts';
+import { writeFailedRows } from '../workbook/write-failed-rows.ts';
 import { writeTemplate } from '../workbook/write-template.ts';
 import type { Dossier } from './dossier.ts';
 import type { Parts } from './parts.ts';
+import type { SentenceCode } from './sentences.ts';
 
 /** `name` is made of numbers only: file names travel further than files. */
 export type NamedFile = { name: string; bytes: Buffer };
 
+/** What is handed out, a message each; `words` say why it is not one whole file. */
+export type HandOut = { files: NamedFile[]; words: SentenceCode | null };
+
 const findingsPage = 1_000;
 
 /** The clerk's own file with what was found written into it; null when a later version has taken its place. */
-export async function annotatedFile(
+export async function annotatedFiles(
   q: Queryable,
   parts: Parts,
   dossier: Dossier,
   version: number,
-): Promise<NamedFile | null> {
+): Promise<HandOut | null> {
   if (dossier.state.version !== version) return null;
   const { file } = await readVersion(q, dossier.id, version);
   const standard = parts.standard(dossier.state.standard);
   const findings = await allFindings(q, dossier.id, version);
   const original = await getFile(q, parts.store.sealer, file);
-  const bytes = await annotate(original, findings, (finding) => wordFinding(finding, standard));
-  return { name: `${dossier.no}-第${version}版-标注.xlsx`, bytes };
+  const wording = (finding: Finding) => wordFinding(finding, standard);
+  const maxBytes = parts.messageFileBytes ?? MESSAGE_FILE_BYTES;
+  const name = `${dossier.no}-第${version}版-标注`;
+  const whole = await annotate(original, findings, wording);
+  if (whole.length <= maxBytes) return { files: numbered(name, [whole]), words: null };
+  const failed = await writeFailedRows(original, { findings, wording, standard, maxBytes });
+  const words = failed.length === 1 ? 'failed-rows-only' : 'failed-rows-in-parts';
+  return { files: numbered(`${name}-未通过的行`, failed), words };
 }
 
 async function allFindings(q: Queryable, submission: string, version: number) {
@@ -41,26 +55,39 @@ async function allFindings(q: Queryable, submission: string, version: number) {
   }
 }
 
+function numbered(name: string, parts: readonly Buffer[]): NamedFile[] {
+  const total = parts.length;
+  return parts.map((bytes, i) => ({ name: `${name}${total === 1 ? '' : `-第${i + 1}份共${total}份`}.xlsx`, bytes }));
+}
+
 /** The data as it goes to the ministry centre, in the standard's exact columns; null once this round is over. */
-export async function exportFile(
+export async function exportFiles(
   q: Queryable,
   parts: Parts,
   dossier: Dossier,
   round: number,
-): Promise<NamedFile | null> {
+): Promise<HandOut | null> {
   const { state } = dossier;
   if (state.round !== round || state.at !== 'in-hand-over') return null;
-  const rows = readDrafts(q, parts.store.sealer, dossier.id, state.version);
-  const bytes = await writeExport(
-    parts.standard(state.standard),
-    (async function* () {
-      for await (const { certificate } of rows) yield certificate;
-    })(),
-  );
-  return { name: `${dossier.no}-上报部中心.xlsx`, bytes };
+  const certificates = async function* () {
+    for await (const draft of readDrafts(q, parts.store.sealer, dossier.id, state.version)) yield draft.certificate;
+  };
+  const maxBytes = parts.messageFileBytes ?? MESSAGE_FILE_BYTES;
+  const written = await writeExportInParts(parts.standard(state.standard), certificates, maxBytes);
+  return {
+    files: numbered(`${dossier.no}-上报部中心`, written),
+    words: written.length === 1 ? null : 'export-in-parts',
+  };
 }
 
+/** The empty table to fill in, of the standard that new submissions run under. */
 export async function templateFile(parts: Parts): Promise<NamedFile> {
   const bytes = await writeTemplate(parts.standard(parts.current.standard));
   return { name: '证书数据空白模板.xlsx', bytes };
+}
+
+/** The same filled in with made-up people, as it would pass the check. */
+export async function exampleFile(parts: Parts): Promise<NamedFile> {
+  const bytes = await writeTemplate(parts.standard(parts.current.standard), { filled: true });
+  return { name: '证书数据填写示例.xlsx', bytes };
 }

@@ -12,6 +12,8 @@ export type Parts = {
   divisions: ReadonlySet<string>;
   /** Reasons for a return, by code. */
   returnReasons: readonly (readonly [code: string, title: string])[];
+  /** Bytes one message may carry, where not the platform's own limit. */
+  messageFileBytes?: number;
 };
 
 export function reasonTitle(parts: Parts, code: string): string {

@@ -7,7 +7,7 @@ import { clerksFor, holdersOf, managersOf, type Reachable } from './directory.ts
 import { leave } from './outbox.ts';
 
 /** Kinds of message that answer something a person did in the chat. */
-export type AnswerKind = 'help' | 'progress' | 'history' | 'question' | 'template' | 'words';
+export type AnswerKind = 'help' | 'progress' | 'history' | 'question' | 'template' | 'example' | 'words';
 export type DeliveryKind = MessageKind | AnswerKind;
 
 const aboutSchema = z.object({
@@ -17,6 +17,8 @@ const aboutSchema = z.object({
   seq: z.number().optional(),
   /** The drop a question is about. */
   drop: z.string().optional(),
+  /** Which of several files, from 1, where one message could not carry all. */
+  part: z.number().optional(),
   /** A fixed sentence or occasion, by its code. */
   code: z.string().optional(),
 });

@@ -2,7 +2,8 @@
 import type { Sent } from '../bot/feishu/feishu.ts';
 import { FeishuError } from '../bot/feishu/feishu-error.ts';
 import type { Content } from '../bot/feishu/message-form.ts';
-import { compose, digestOf, type Made, markerOf } from '../messages/compose.ts';
+import { compose, digestOf, type Made, type MadeFile, markerOf } from '../messages/compose.ts';
+import type { Tx } from '../store/database.ts';
 import {
   chatOf,
   type Delivery,
@@ -12,6 +13,7 @@ import {
   markSent,
   markTried,
   newestCardMessage,
+  orderDelivery,
   readDelivery,
 } from '../store/deliveries.ts';
 import { finish, isWaiting, leave } from '../store/outbox.ts';
@@ -40,6 +42,7 @@ export async function deliver(parts: WorkerParts, { delivery: id }: { delivery: 
     await store.db.transaction(async (tx) => {
       if (!(await finish(tx, work, now))) return;
       await markSent(tx, id, { ...sent, shown }, now);
+      if ('file' in made) await orderRest(tx, delivery, made, sent.messageId, now);
       if (delivery.kind === 'alert') await leave(tx, { job: 'urge', payload: { delivery: id } }, now);
       // The state may have moved on between reading it and sending what it was.
       if (isLive(delivery))
@@ -69,6 +72,25 @@ async function contentOf(parts: WorkerParts, delivery: Delivery, made: NonNullab
   const key = await parts.feishu.upload(made.file.name, made.file.bytes);
   await keepFileKey(parts.store.db, delivery.id, key);
   return { file: { key } };
+}
+
+/** What did not go into the first message: the other parts, and a sentence that says so. */
+async function orderRest(tx: Tx, delivery: Delivery, made: MadeFile, messageId: string, now: Date): Promise<void> {
+  const { id, kind, about } = delivery;
+  if (about.part !== undefined) return;
+  const to = {
+    person: delivery.person,
+    ...(delivery.openId !== null && { openId: delivery.openId }),
+    ...(delivery.chatId !== null && { chatId: delivery.chatId }),
+  };
+  if (made.words !== null) {
+    const said = { key: `words:${id}`, kind: 'words', about: { code: made.words }, replyTo: messageId } as const;
+    await orderDelivery(tx, { ...to, ...said }, now);
+  }
+  for (let part = 2; part <= made.parts; part += 1) {
+    const submission = delivery.submission === null ? {} : { submission: delivery.submission };
+    await orderDelivery(tx, { ...to, ...submission, key: `part:${id}:${part}`, kind, about: { ...about, part } }, now);
+  }
 }
 
 async function sendOut(parts: WorkerParts, delivery: Delivery, content: Content, now: Date): Promise<Sent> {

@@ -66,13 +66,14 @@ test('进度 shows everybody what is theirs: the clerk, the holder, the manager,
     for (const who of ['辛专管', '己上报'] as const) expect(await w.lastCard(who)).not.toContain('HZ-1');
   }));
 
-test('the template comes as a file, by word and by menu', () =>
+test('the template and a filled example come as files, by word and by menu', () =>
   world(async (w) => {
     await w.say('甲专管', '模板');
     await w.menu('甲专管', 'template');
     await w.work();
 
-    expect(await w.news('甲专管')).toEqual(['【证书数据空白模板.xlsx】', '【证书数据空白模板.xlsx】']);
+    const [template, example] = ['【证书数据空白模板.xlsx】', '【证书数据填写示例.xlsx】'];
+    expect((await w.news('甲专管')).sort()).toEqual([example, example, template, template]);
   }));
 
 test('a stranger is greeted, and their file is refused in words', () =>

@@ -34,7 +34,10 @@ export async function answerWords(
   const receiver = { ...to, person: standing?.id ?? null };
   if (standing === null) return answer(tx, receiver, { kind: 'help', about: { code: 'unknown' } }, now);
   if (['进度', '待办', '查询进度'].includes(words)) return answer(tx, receiver, { kind: 'progress' }, now);
-  if (['模板', '模版', '空白表'].includes(words)) return answer(tx, receiver, { kind: 'template' }, now);
+  if (['模板', '模版', '空白表'].includes(words)) {
+    await answer(tx, receiver, { kind: 'template' }, now);
+    return answer(tx, receiver, { kind: 'example' }, now);
+  }
   const code = ['帮助', '?', '？', 'help'].includes(words) ? 'asked' : 'unknown';
   return answer(tx, receiver, { kind: 'help', about: { code } }, now);
 }
