@@ -34,8 +34,8 @@ export type Queryable = {
 
 /** An open transaction: what writers ask for, so that nothing is written outside one by accident. */
 export type Tx = Queryable & {
-  /** Runs `copy … from stdin` with the chunks (text format) and resolves to the number of rows taken. */
-  copyIn(text: string, chunks: AsyncIterable<string> | Iterable<string>): Promise<number>;
+  /** Runs `copy … from stdin` with the chunks and resolves to the number of rows taken. */
+  copyIn(text: string, chunks: AsyncIterable<string | Buffer> | Iterable<string | Buffer>): Promise<number>;
 };
 
 export type Database = Queryable & {

@@ -1,9 +1,9 @@
 // The rows of a submission version before they are published. Written once per version, sealed; never changed.
 import type { Certificate } from '../domain/certificate.ts';
-import { type CopyField, copyText } from './copy-text.ts';
+import { type BinaryField, copyBinary } from './copy-binary.ts';
 import type { Queryable, Tx } from './database.ts';
 import { type ClearPart, openCertificate, sealCertificate } from './sealed-certificate.ts';
-import type { DataKey, KeyedHashes, Sealer } from './sealing.ts';
+import { type DataKey, type KeyedHashes, type Sealer, uuidBytes } from './sealing.ts';
 import { timeOrderedId } from './time-ordered-id.ts';
 
 const PAGE_ROWS = 1_000;
@@ -29,7 +29,8 @@ export async function writeDrafts(
   now: Date,
 ): Promise<number> {
   const hashes = await sealer.hashes(tx, now);
-  return tx.copyIn(`copy drafts (${COLUMNS}) from stdin`, copyText(toFields(sealer, hashes, target, rows, now)));
+  const fields = toFields(sealer, hashes, target, rows, now);
+  return tx.copyIn(`copy drafts (${COLUMNS}) from stdin with (format binary)`, copyBinary(fields));
 }
 
 /** The rows in order, opened, a thousand at a time. Outside a transaction they are still one picture: rows never change. */
@@ -99,14 +100,16 @@ async function* toFields(
   { submissionId, version, institution, dataKey }: DraftTarget,
   rows: AsyncIterable<DraftRow> | Iterable<DraftRow>,
   now: Date,
-): AsyncGenerator<CopyField[]> {
+): AsyncGenerator<BinaryField[]> {
+  const submission = uuidBytes(submissionId);
+  const key = uuidBytes(dataKey.id);
   for await (const { row, certificate } of rows) {
     const id = timeOrderedId(now);
     yield [
-      submissionId,
+      submission,
       version,
       row,
-      id,
+      uuidBytes(id),
       RECORD_VERSION,
       institution,
       certificate.occupation,
@@ -118,7 +121,7 @@ async function* toFields(
       hashes.ofDocument(certificate.documentNumber),
       hashes.ofNumber(certificate.number),
       hashes.key,
-      dataKey.id,
+      key,
       sealCertificate(sealer, dataKey, id, RECORD_VERSION, certificate),
     ];
   }

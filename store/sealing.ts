@@ -12,6 +12,7 @@ import {
 import type { Queryable, Tx } from './database.ts';
 import { frame } from './frame.ts';
 import { NORMALISER, normaliseName, normaliseNumber } from './normalise.ts';
+import { shortHmac } from './short-hmac.ts';
 
 const ALGORITHM = 'aes-256-gcm';
 const KEY_BYTES = 32;
@@ -34,7 +35,7 @@ const HASH_KEY = 'hash-1';
 export type MasterKey = { name: string; key: Buffer };
 
 /** A data key ready for use; it never leaves this process unwrapped. */
-export type DataKey = { readonly id: string; readonly idBytes: Buffer; readonly secret: KeyObject };
+export type DataKey = { readonly id: string; readonly header: Buffer; readonly secret: KeyObject };
 
 /** Where a sealed value stands; it opens nowhere else. `version` 1 where the row has no versions. */
 export type Place = { table: string; id: string; version: number };
@@ -80,7 +81,7 @@ export function createSealer(options: { masterKeys: readonly MasterKey[]; curren
   const cache = new Map<string, DataKey>();
   const hashCache = new Map<string, KeyedHashes>();
 
-  const wrap = (id: string, raw: Uint8Array): Buffer => encrypt(currentMaster, wrapPlace(id, current), raw);
+  const wrap = (id: string, raw: Uint8Array): Buffer => encrypt(currentMaster, wrapPlace(id, current), raw, []);
   const unwrap = (row: KeyRow): Buffer => {
     const master = masters.get(row.master_key);
     if (master === undefined) throw new Error(`data key ${row.id} needs the master key ${row.master_key}`);
@@ -163,8 +164,7 @@ export function createSealer(options: { masterKeys: readonly MasterKey[]; curren
 type KeyRow = { id: string; master_key: string; wrapped: Buffer };
 
 function seal(key: DataKey, place: Place, value: string | Uint8Array): Buffer {
-  const bytes = typeof value === 'string' ? Buffer.from(value, 'utf8') : value;
-  return Buffer.concat([Buffer.of(FORMAT), key.idBytes, encrypt(key.secret, placeBytes(place), bytes)]);
+  return encrypt(key.secret, placeBytes(place), value, key.header);
 }
 
 function openWith(key: DataKey, place: Place, sealed: Uint8Array): Buffer {
@@ -181,12 +181,26 @@ function keyIdOf(sealed: Uint8Array): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-function encrypt(secret: KeyObject, authenticated: Buffer, plain: Uint8Array): Buffer {
+/** `header`, nonce, tag and ciphertext. Called for every row of a file: one buffer, no pieces. */
+function encrypt(
+  secret: KeyObject,
+  authenticated: Buffer,
+  plain: string | Uint8Array,
+  header: ArrayLike<number>,
+): Buffer {
   const nonce = nextNonce();
   const cipher = createCipheriv(ALGORITHM, secret, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(authenticated);
-  const body = Buffer.concat([cipher.update(plain), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+  const body = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);
+  // In this mode it adds no bytes; it makes the tag.
+  cipher.final();
+  const start = header.length + NONCE_BYTES + TAG_BYTES;
+  const sealed = Buffer.allocUnsafe(start + body.length);
+  sealed.set(header);
+  sealed.set(nonce, header.length);
+  sealed.set(cipher.getAuthTag(), header.length + NONCE_BYTES);
+  sealed.set(body, start);
+  return sealed;
 }
 
 let drawn = Buffer.alloc(0);
@@ -223,28 +237,32 @@ function importMaster(name: string, key: Buffer): KeyObject {
   return createSecretKey(key);
 }
 
+/** The 16 bytes of a UUID. */
+export function uuidBytes(id: string): Buffer {
+  return Buffer.from(id.replaceAll('-', ''), 'hex');
+}
+
 function toDataKey(id: string, raw: Buffer): DataKey {
-  return { id, idBytes: Buffer.from(id.replaceAll('-', ''), 'hex'), secret: createSecretKey(raw) };
+  return { id, header: Buffer.concat([Buffer.of(FORMAT), uuidBytes(id)]), secret: createSecretKey(raw) };
 }
 
 function keyedHashes(key: DataKey): KeyedHashes {
   const derive = (purpose: string) =>
-    createSecretKey(Buffer.from(hkdfSync('sha256', key.secret, '', `hezheng.${HASH_KEY}.${purpose}`, KEY_BYTES)));
-  const hash = (purpose: string, normalise: (text: string) => string) => {
-    const secret = derive(purpose);
+    Buffer.from(hkdfSync('sha256', key.secret, '', `hezheng.${HASH_KEY}.${purpose}`, KEY_BYTES));
+  const hashed = (purpose: string, normalise: (text: string) => string) => {
+    const hmac = shortHmac(derive(purpose), HASH_BYTES);
     return (text: string): Buffer | null => {
       const normal = normalise(text);
-      if (normal === '') return null;
-      return createHmac('sha256', secret).update(normal, 'utf8').digest().subarray(0, HASH_BYTES);
+      return normal === '' ? null : hmac(normal);
     };
   };
-  const fileSecret = derive('file');
+  const fileSecret = createSecretKey(derive('file'));
   return {
     key: `${HASH_KEY}/${NORMALISER}`,
-    ofName: hash('name', normaliseName),
-    ofDocument: hash('document', normaliseNumber),
-    ofNumber: hash('number', normaliseNumber),
-    ofIdentity: hash('identity', normaliseNumber),
+    ofName: hashed('name', normaliseName),
+    ofDocument: hashed('document', normaliseNumber),
+    ofNumber: hashed('number', normaliseNumber),
+    ofIdentity: hashed('identity', normaliseNumber),
     ofFile: (bytes) => createHmac('sha256', fileSecret).update(bytes).digest(),
   };
 }
