@@ -4,7 +4,7 @@ import type { Found } from './context.ts';
 import { type Cell, cellText, type SheetRow, type StoredCell } from './sheet.ts';
 import type { Standard, StandardField } from './standard.ts';
 import type { Table } from './table.ts';
-import { clean, codePoints, halfWidth } from './text.ts';
+import { type Cleaned, clean, codePoints, halfWidth } from './text.ts';
 
 /** A value nobody can use (absent column, required but empty, digits lost) is null; nothing more is said about it. */
 export type RowValues = Record<FieldKey, string | null>;
@@ -40,7 +40,7 @@ function readCell(cell: Cell | undefined, field: StandardField, standard: Standa
   const text = typeof cell === 'object' ? readStored(cell, field.key, found) : (cell ?? '');
   if (text === null) return null;
 
-  const cleaned = clean(text);
+  const cleaned = isCoded(field.key) ? withoutSpaces(clean(text)) : clean(text);
   if (cleaned.invisible) found.push({ check: 'invisible', field: field.key, after: cleaned.visible });
   if (cleaned.spaces && !isOfficialSpelling(cleaned.visible, field.key, standard)) {
     found.push({ check: 'spaces', field: field.key, after: cleaned.value });
@@ -92,9 +92,18 @@ function isOfficialSpelling(text: string, key: FieldKey, standard: Standard): bo
   return key === 'documentType' && standard.documentTypes.some((type) => type.aliases.includes(text));
 }
 
+function isCoded(key: FieldKey): boolean {
+  return key === 'documentNumber' || key === 'number' || key === 'issuedOn';
+}
+
+/** Words may be divided by a space, numbers never are: `S0000 1300…` holds a letter, but no word. */
+function withoutSpaces(cleaned: Cleaned): Cleaned {
+  if (!cleaned.latinSpace) return cleaned;
+  return { ...cleaned, value: cleaned.value.replaceAll(' ', ''), spaces: true, latinSpace: false };
+}
+
 function narrowed(value: string, key: FieldKey, found: Found[]): string {
-  const isCoded = key === 'documentNumber' || key === 'number' || key === 'issuedOn';
-  if (!isCoded || plainNumber.test(value) || placeholder.test(value)) return value;
+  if (!isCoded(key) || plainNumber.test(value) || placeholder.test(value)) return value;
   const narrow = halfWidth(value);
   if (narrow !== value) found.push({ check: 'odd-width', field: key, after: narrow });
   return narrow;
