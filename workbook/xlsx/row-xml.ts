@@ -3,8 +3,8 @@ import type { Cell } from '../../domain/sheet.ts';
 import { LAST_ROW } from '../limits.ts';
 import { UnreadableFile } from '../unreadable.ts';
 import { columnAt, numberAt } from './numerals.ts';
-import { endOfComment, endOfTag, GT, LT, nameEnds, SLASH, SPACE, TextReader } from './scan.ts';
-import { type CellContext, cellOf, INLINE, SHARED, TEXT, typeAt } from './stored-cell.ts';
+import { closesAt, endOfComment, endOfTag, GT, LT, nameEnds, SLASH, SPACE, TextReader } from './scan.ts';
+import { type CellContext, cellOf, SHARED, typeAt } from './stored-cell.ts';
 import { isOn } from './xml.ts';
 
 const BANG = 0x21;
@@ -12,7 +12,10 @@ const QUOTE = 0x22;
 const APOSTROPHE = 0x27;
 const EQUALS = 0x3d;
 const ZERO = 0x30;
+const NINE = 0x39;
+const A = 0x41;
 const P = 0x50;
+const Z = 0x5a;
 const c = 0x63;
 const f = 0x66;
 const h = 0x68;
@@ -26,9 +29,13 @@ const v = 0x76;
 
 /** Bytes of the longest way to write one character (`&#x10FFFF;`, and room to spare). */
 const LONGEST_ESCAPE = 12;
+/** Bytes of `<c r="XFD1048576"` and room to spare. */
+const LONGEST_REFERENCE = 24;
 
 /** Takes rows one by one; after each, `row`, `hidden` and `cells` tell what it held. */
 export class RowScanner {
+  /** How long the namespace prefix before each name is. */
+  prefix = 0;
   /** As the spreadsheet shows it; 0 before the first. */
   row = 0;
   hidden = false;
@@ -36,24 +43,24 @@ export class RowScanner {
   cells: Cell[] = [];
 
   private readonly context: CellContext;
-  private readonly prefix: number;
-  private readonly text = new TextReader();
+  private readonly text: TextReader;
+  /** Digits of the row's number, which each cell's reference repeats. */
+  private rowDigits = 0;
   private column = -1;
 
-  /** `prefix` is the length of the namespace prefix before each name. */
-  constructor(context: CellContext, prefix: number) {
+  constructor(context: CellContext) {
     this.context = context;
-    this.prefix = prefix;
+    this.text = new TextReader(context.limits.columns);
   }
 
   /** Takes the row whose tag name ends at `from`; answers the position behind it, or -1 when it is not whole. */
   take(bytes: Buffer, from: number, end: number): number {
-    let p = endOfTag(bytes, from, end);
-    if (p < 0) return -1;
     const previous = this.row;
-    this.readRowTag(bytes, from, p);
+    let p = this.takeRowTag(bytes, from, end);
+    if (p < 0) return -1;
     if (bytes[p - 2] === SLASH) return p;
     for (;;) {
+      if (this.prefix === 0) p = this.takeUsual(bytes, p, end);
       while (p < end && bytes[p] !== LT) p++;
       if (p < end && bytes[p + 1] === BANG) {
         p = endOfComment(bytes, p, end);
@@ -73,29 +80,38 @@ export class RowScanner {
     return -1;
   }
 
-  private readRowTag(bytes: Buffer, from: number, end: number): void {
-    this.cells = [];
-    this.column = -1;
-    this.hidden = false;
+  /** Takes the rest of a row's tag; answers the position behind it, or -1 when it is not whole. */
+  private takeRowTag(bytes: Buffer, from: number, end: number): number {
+    this.rowDigits = 0;
     let row = this.row + 1;
-    for (let p = from; p < end - 1; p++) {
+    let hidden = false;
+    let p = from;
+    for (; bytes[p] !== GT; p++) {
+      if (p >= end) return -1;
       const quote = bytes[p];
       if (quote !== QUOTE && quote !== APOSTROPHE) continue;
       let close = p + 1;
-      while (bytes[close] !== quote) close++;
+      while (close < end && bytes[close] !== quote) close++;
+      if (close >= end) return -1;
       let last = p - 1;
       while (bytes[last] === EQUALS || (bytes[last] as number) <= SPACE) last--;
-      if (bytes[last] === r && (bytes[last - 1] as number) <= SPACE) row = numberAt(bytes, p + 1, close);
-      else if (bytes[last] === n && bytes[last - 5] === h) {
-        this.hidden = isOn(bytes.toString('latin1', p + 1, close));
+      if (bytes[last] === r && (bytes[last - 1] as number) <= SPACE) {
+        row = numberAt(bytes, p + 1, close);
+        this.rowDigits = close - p - 1;
+      } else if (bytes[last] === n && bytes[last - 5] === h) {
+        hidden = isOn(bytes.toString('latin1', p + 1, close));
       }
       p = close;
     }
+    this.cells = [];
+    this.column = -1;
+    this.hidden = hidden;
     // Rows that go backwards would give one number to two rows.
     if (!Number.isInteger(row) || row <= this.row)
       throw new UnreadableFile('damaged', { where: `第 ${this.row} 行之后` });
     if (row > LAST_ROW) throw new UnreadableFile('too-many-rows', { limit: this.context.limits.rows });
     this.row = row;
+    return p + 1;
   }
 
   /** Takes one cell whose tag name ends at `from`; answers the position behind it, or -1 when it is not whole. */
@@ -124,17 +140,58 @@ export class RowScanner {
       }
       p++;
     }
-    let after = 0;
-    if (type === SHARED) after = this.takeShared(bytes, p + 1);
-    else if (type === INLINE || type === TEXT) after = this.takeText(bytes, p + 1, end, type);
-    if (after > 0) return after;
     return this.takeContent(bytes, p + 1, end, type, style);
   }
 
-  /** The usual `<v>12</v></c>` at one go; answers 0 for anything else. A window ends in zeros, so it may look ahead. */
+  /**
+   * Takes the cells that nearly all programs write, in this one form: `<c r="A1" s="2" t="s"><v>12</v></c>`, with or
+   * without `s`; `t` may be `str` or `inlineStr` (`<is><t>text</t></is>`), and cells may be blank. Answers where the
+   * first other thing stands. A window ends in zeros, so it may look ahead.
+   */
+  private takeUsual(bytes: Buffer, from: number, end: number): number {
+    let done = from;
+    for (;;) {
+      let p = done;
+      if (bytes[p] !== LT || bytes[p + 1] !== c || bytes[p + 2] !== SPACE || bytes[p + 3] !== r) return done;
+      if (bytes[p + 4] !== EQUALS || bytes[p + 5] !== QUOTE) return done;
+      let column = 0;
+      p += 6;
+      let byte = bytes[p] as number;
+      for (; byte >= A && byte <= Z; byte = bytes[++p] as number) column = column * 26 + byte - A + 1;
+      // The number is the row's own.
+      p += this.rowDigits;
+      if (bytes[p] !== QUOTE || column === 0 || p - done > LONGEST_REFERENCE) return done;
+      p++;
+      if (bytes[p] === SPACE && bytes[p + 1] === s && bytes[p + 2] === EQUALS && bytes[p + 3] === QUOTE) {
+        p += 4;
+        while ((bytes[p] as number) >= ZERO && (bytes[p] as number) <= NINE) p++;
+        if (bytes[p++] !== QUOTE) return done;
+      }
+      if (bytes[p] === SLASH && bytes[p + 1] === GT) {
+        this.column = column - 1;
+        done = p + 2;
+        continue;
+      }
+      if (bytes[p] !== SPACE || bytes[p + 1] !== t || bytes[p + 2] !== EQUALS || bytes[p + 3] !== QUOTE) return done;
+      const before = this.column;
+      this.column = column - 1;
+      p += 4;
+      let after = 0;
+      if (bytes[p] === s && bytes[p + 1] === QUOTE) after = this.takeShared(bytes, p + 2);
+      else if (bytes[p] === s && bytes[p + 3] === QUOTE) after = this.takeText(bytes, p + 4, end, v);
+      else if (bytes[p] === i && bytes[p + 9] === QUOTE) after = this.takeText(bytes, p + 10, end, t);
+      if (after === 0) {
+        this.column = before;
+        return done;
+      }
+      done = after;
+    }
+  }
+
+  /** The usual `><v>12</v></c>`; answers the position behind it, or 0 for anything else. */
   private takeShared(bytes: Buffer, from: number): number {
-    if (bytes[from] !== LT || bytes[from + 1] !== v || bytes[from + 2] !== GT) return 0;
-    let p = from + 3;
+    if (bytes[from] !== GT || bytes[from + 1] !== LT || bytes[from + 2] !== v || bytes[from + 3] !== GT) return 0;
+    let p = from + 4;
     let index = 0;
     for (;;) {
       const digit = (bytes[p] as number) - ZERO;
@@ -142,36 +199,33 @@ export class RowScanner {
       index = index * 10 + digit;
       p++;
     }
-    const isUsual =
-      bytes[p] === LT &&
-      bytes[p + 1] === SLASH &&
-      bytes[p + 3] === GT &&
-      bytes[p + 4] === LT &&
-      bytes[p + 5] === SLASH &&
-      bytes[p + 6] === c &&
-      bytes[p + 7] === GT;
-    if (!isUsual || p === from + 3) return 0;
+    if (p === from + 4 || !closesAt(bytes, p, v) || !closesAt(bytes, p + 4, c)) return 0;
     this.put(this.context.strings.get(index));
     return p + 8;
   }
 
-  /** The usual `<is><t>text</t></is></c>`, and the `<v>text</v></c>` of programs that stream, likewise. */
-  private takeText(bytes: Buffer, from: number, end: number, type: number): number {
-    const isInline = type === INLINE;
-    if (isInline && (bytes[from] !== LT || bytes[from + 1] !== i || bytes[from + 3] !== GT)) return 0;
-    const open = isInline ? from + 4 : from;
-    const name = isInline ? t : v;
-    if (bytes[open] !== LT || bytes[open + 1] !== name || bytes[open + 2] !== GT) return 0;
-    const start = open + 3;
-    const p = this.text.endOf(bytes, start, end);
-    if (p < 0 || bytes[p + 1] !== SLASH || bytes[p + 2] !== name || bytes[p + 3] !== GT) return 0;
-    if (isInline && (bytes[p + 5] !== SLASH || bytes[p + 6] !== i || bytes[p + 8] !== GT)) return 0;
-    const close = isInline ? p + 9 : p + 4;
-    if (bytes[close] !== LT || bytes[close + 1] !== SLASH || bytes[close + 2] !== c || bytes[close + 3] !== GT)
-      return 0;
-    if (p - start > this.context.limits.cellCharacters * LONGEST_ESCAPE) throw this.cellTooLong();
-    this.put(this.text.decode(bytes, start, p));
-    return close + 4;
+  /** The usual `><v>text</v></c>` (`name` is v) or `><is><t>text</t></is></c>` (`name` is t), likewise. */
+  private takeText(bytes: Buffer, from: number, end: number, name: number): number {
+    let p = from;
+    if (bytes[p] !== GT) return 0;
+    if (name === t) {
+      if (bytes[p + 1] !== LT || bytes[p + 2] !== i || bytes[p + 3] !== s || bytes[p + 4] !== GT) return 0;
+      p += 4;
+    }
+    if (bytes[p + 1] !== LT || bytes[p + 2] !== name || bytes[p + 3] !== GT) return 0;
+    const start = p + 4;
+    const stop = this.text.endOfCell(bytes, start, end, this.column);
+    if (stop < 0 || !closesAt(bytes, stop, name)) return 0;
+    p = stop + 4;
+    if (name === t) {
+      if (bytes[p] !== LT || bytes[p + 1] !== SLASH || bytes[p + 2] !== i || bytes[p + 3] !== s) return 0;
+      if (bytes[p + 4] !== GT) return 0;
+      p += 5;
+    }
+    if (!closesAt(bytes, p, c)) return 0;
+    if (stop - start > this.context.limits.cellCharacters * LONGEST_ESCAPE) throw this.cellTooLong();
+    this.put(this.text.decode(bytes, start, stop));
+    return p + 4;
   }
 
   /** Takes a cell's children from behind its start tag up to its end tag. */

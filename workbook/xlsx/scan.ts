@@ -1,6 +1,7 @@
 // What the two byte scanners (sheets, shared strings) share: windows over a stream, the root tag, text between tags.
 import type { Limits } from '../limits.ts';
 import { UnreadableFile } from '../unreadable.ts';
+import { RepeatedTexts } from './repeated-texts.ts';
 import { decodeText, refuseDoctype } from './xml.ts';
 
 /** Bytes the scanners look for. */
@@ -68,6 +69,16 @@ export class TextReader {
   /** Any byte above 0x7f? */
   wide = false;
   private special = false;
+  private isKnown = false;
+  private hash = 0;
+  private readonly repeated = new RepeatedTexts();
+  /** For each column, where its last text is remembered: the next row often says the same. */
+  private readonly lastSlots: Uint16Array;
+  private slot = 0;
+
+  constructor(columns = 0) {
+    this.lastSlots = new Uint16Array(columns);
+  }
 
   /** Are the bytes themselves the text: no entities, no escapes? */
   get isPlain(): boolean {
@@ -77,25 +88,46 @@ export class TextReader {
   /** Where the text that begins at `from` ends (at the next `<`), or -1 if not in this window. */
   endOf(bytes: Buffer, from: number, end: number): number {
     let p = from;
-    let wide = false;
+    let seen = 0;
     let special = false;
+    let hash = 0;
     for (; p < end; p++) {
       const byte = bytes[p] as number;
       if (byte === LT) break;
-      if (byte > 0x7f) wide = true;
-      else if (byte === AMPERSAND || byte === UNDERSCORE || byte === CR) special = true;
+      seen |= byte;
+      hash = ((hash << 5) - hash + byte) | 0;
+      if (byte === AMPERSAND || byte === UNDERSCORE || byte === CR) special = true;
     }
-    this.wide = wide;
+    this.wide = seen > 0x7f;
     this.special = special;
+    this.hash = hash;
+    this.slot = this.repeated.slotOf(hash);
+    this.isKnown = false;
     if (p >= end) return -1;
     if (bytes[p + 1] === BANG) refuseMarkup(bytes, p);
     return p;
   }
 
-  /** The text that `endOf` has just measured. */
+  /** The same for a cell's text, which may be the one that stood in this column before. */
+  endOfCell(bytes: Buffer, from: number, end: number, column: number): number {
+    this.slot = this.lastSlots[column] ?? 0;
+    const to = this.repeated.endOfSame(this.slot, bytes, from);
+    if (to >= 0) {
+      this.isKnown = true;
+      return to;
+    }
+    const measured = this.endOf(bytes, from, end);
+    if (column < this.lastSlots.length) this.lastSlots[column] = this.slot;
+    return measured;
+  }
+
+  /** The text that `endOf` or `endOfCell` has just measured. */
   decode(bytes: Buffer, from: number, to: number): string {
-    const text = bytes.toString(this.wide ? 'utf8' : 'latin1', from, to);
-    return this.special ? decodeText(text) : text;
+    if (this.isKnown || this.repeated.endOfSame(this.slot, bytes, from) === to) return this.repeated.text(this.slot);
+    const raw = bytes.toString(this.wide ? 'utf8' : 'latin1', from, to);
+    const text = this.special ? decodeText(raw) : raw;
+    this.repeated.note(bytes, from, to, this.hash, text);
+    return text;
   }
 }
 
@@ -129,4 +161,9 @@ export function endOfTag(bytes: Buffer, from: number, end: number): number {
 /** Does an element name end here? */
 export function nameEnds(byte: number | undefined): boolean {
   return byte === GT || byte === SLASH || (byte !== undefined && byte <= SPACE);
+}
+
+/** Does an end tag stand here (`</v>`), for a name of one letter? */
+export function closesAt(bytes: Buffer, at: number, name: number): boolean {
+  return bytes[at] === LT && bytes[at + 1] === SLASH && bytes[at + 2] === name && bytes[at + 3] === GT;
 }

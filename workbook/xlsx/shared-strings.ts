@@ -2,7 +2,7 @@
 import type { Cell } from '../../domain/sheet.ts';
 import type { Limits } from '../limits.ts';
 import { UnreadableFile } from '../unreadable.ts';
-import { endOfComment, endOfTag, LT, nameEnds, readRoot, SLASH, TextReader, windows } from './scan.ts';
+import { closesAt, endOfComment, endOfTag, GT, LT, nameEnds, readRoot, SLASH, TextReader, windows } from './scan.ts';
 
 const H = 0x68;
 const I = 0x69;
@@ -15,6 +15,8 @@ const BANG = 0x21;
 /** Bytes of the largest character in UTF-8; the exact length is checked when a cell uses the string. */
 const LARGEST_CHARACTER = 4;
 
+/** Up to here a loop copies faster than a call does. */
+const SHORT = 64;
 const WIDE = 1;
 const RICH = 2;
 /** The strings used most stand first in the table; those are decoded once. */
@@ -71,7 +73,8 @@ export class SharedStrings {
       this.texts.copy(larger, 0, 0, at);
       this.texts = larger;
     }
-    bytes.copy(this.texts, at, from, to);
+    if (to - from > SHORT) bytes.copy(this.texts, at, from, to);
+    else for (let p = from, place = at; p < to; p++, place++) this.texts[place] = bytes[p] as number;
     this.starts[this.count + 1] = needed;
   }
 
@@ -105,13 +108,27 @@ export async function readSharedStrings(chunks: AsyncIterable<Buffer>, limits: L
       done = root.after;
     }
     for (;;) {
-      const next = takeString(bytes, done, end, prefix, strings, reader);
+      const usual = prefix === 0 ? takeUsual(bytes, done, end, strings, reader) : -1;
+      const next = usual < 0 ? takeString(bytes, done, end, prefix, strings, reader) : usual;
       if (next < 0) return done;
       done = next;
     }
   };
   for await (const _ of windows(chunks, limits, take));
   return strings;
+}
+
+/** Takes the usual `<si><t>text</t></si>`; answers the position behind it, or -1 for anything else. */
+function takeUsual(bytes: Buffer, from: number, end: number, strings: SharedStrings, reader: TextReader): number {
+  if (bytes[from] !== LT || bytes[from + 1] !== S || bytes[from + 2] !== I || bytes[from + 3] !== GT) return -1;
+  if (bytes[from + 4] !== LT || bytes[from + 5] !== T || bytes[from + 6] !== GT) return -1;
+  const start = from + 7;
+  const stop = reader.endOf(bytes, start, end);
+  if (stop < 0 || !reader.isPlain || !closesAt(bytes, stop, T)) return -1;
+  if (bytes[stop + 4] !== LT || bytes[stop + 5] !== SLASH || bytes[stop + 6] !== S) return -1;
+  if (bytes[stop + 7] !== I || bytes[stop + 8] !== GT) return -1;
+  strings.addBytes(bytes, start, stop, reader.wide, false);
+  return stop + 9;
 }
 
 /** Takes the next `<si>`; answers the position behind it, or -1 when it is not whole in this window. */

@@ -32,12 +32,12 @@ export class SheetScanner {
   private readonly context: SheetContext;
   private part: 'root' | 'head' | 'rows' | 'tail' = 'root';
   private prefix = 0;
-  private reader: RowScanner;
+  private readonly reader: RowScanner;
 
   constructor(sheet: string, context: SheetContext) {
     this.sheet = sheet;
     this.context = context;
-    this.reader = new RowScanner(context, 0);
+    this.reader = new RowScanner(context);
   }
 
   /** Takes what is whole in `bytes[0..end)`; answers how many bytes that was. */
@@ -47,7 +47,7 @@ export class SheetScanner {
       const root = readRoot(bytes, end, 'worksheet');
       if (root === null) return 0;
       this.prefix = root.prefix;
-      this.reader = new RowScanner(this.context, root.prefix);
+      this.reader.prefix = root.prefix;
       this.part = 'head';
       at = root.after;
     }

@@ -14,8 +14,8 @@ export type CellContext = {
 
 /** The `t` of a cell; 0 is a number. */
 export const SHARED = 1;
-export const INLINE = 2;
-export const TEXT = 3;
+const INLINE = 2;
+const TEXT = 3;
 const BOOLEAN = 4;
 const ERROR = 5;
 const ISO_DATE = 6;
