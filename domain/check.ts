@@ -7,7 +7,7 @@ import { Detective } from './detective.ts';
 import type { Finding, Severity } from './finding.ts';
 import { findLayout } from './layout.ts';
 import { isBlank, type RowValues, readCells } from './read-cells.ts';
-import { claimedOf, findHeld, type Held, type Register } from './register.ts';
+import { type Asked, ask, findHeld, type Held } from './register.ts';
 import { acceptedOf } from './repairs.ts';
 import { Repeats } from './repeats.ts';
 import { isNote, strayColumn } from './row-shape.ts';
@@ -75,6 +75,8 @@ export async function* checkRows(
 ): AsyncGenerator<CheckedRow, CheckSummary> {
   const check = new FileCheck(context);
   let read: ReadRow[] = [];
+  // While the register is asked about some rows, the next ones are read.
+  let asked: Asked<ReadRow> | null = null;
   for await (const row of rows) {
     const taken = check.take(row);
     if (!taken) continue;
@@ -84,23 +86,20 @@ export async function* checkRows(
     }
     read.push(...taken);
     if (read.length < registerBatch) continue;
-    yield* await settleAll(check, read, context.register);
+    if (asked) yield* await settleAll(check, asked);
+    asked = ask(read, context.register);
     read = [];
   }
-  if (context.register) yield* await settleAll(check, read, context.register);
+  if (asked) yield* await settleAll(check, asked);
+  if (context.register) yield* await settleAll(check, ask(read, context.register));
   return check.finish();
 }
 
 /** A row that has been held against everything but the register. */
 type ReadRow = { row: number; values: RowValues | null; found: Found[]; table: Table; stray: number | null };
 
-async function settleAll(check: FileCheck, rows: readonly ReadRow[], register: Register): Promise<CheckedRow[]> {
-  const asked = rows.flatMap((row) => {
-    const claimed = row.values && claimedOf(row.values);
-    return claimed ? [{ row, claimed }] : [];
-  });
-  const answers = asked.length > 0 ? await register.lookup(asked.map(({ claimed }) => claimed)) : [];
-  const held = new Map(asked.map(({ row }, i) => [row, answers[i] ?? null]));
+async function settleAll(check: FileCheck, { rows, answers }: Asked<ReadRow>): Promise<CheckedRow[]> {
+  const held = await answers;
   return rows.map((row) => check.settle(row, held.get(row) ?? null));
 }
 

@@ -23,8 +23,28 @@ export type Register = { lookup: (rows: readonly Claimed[]) => Promise<readonly 
 
 const numberChecks = { open: 'number-in-open', register: 'number-in-register', deleted: 'number-of-deleted' } as const;
 
+/** Rows the register was asked about, and its answers for those it can know. */
+export type Asked<Row> = { rows: readonly Row[]; answers: Promise<ReadonlyMap<Row, Held | null>> };
+
+/** Asks about many rows at once, and does not wait: `answers` throws when the register cannot be asked. */
+export function ask<Row extends { values: RowValues | null }>(rows: readonly Row[], register: Register): Asked<Row> {
+  const answers = answersFor(rows, register);
+  // A check that is given up meanwhile waits for no answer, and a failed one must not end the process.
+  answers.catch(() => {});
+  return { rows, answers };
+}
+
+async function answersFor<Row extends { values: RowValues | null }>(rows: readonly Row[], register: Register) {
+  const asked = rows.flatMap((row) => {
+    const claimed = row.values && claimedOf(row.values);
+    return claimed ? [{ row, claimed }] : [];
+  });
+  const answers = asked.length > 0 ? await register.lookup(asked.map(({ claimed }) => claimed)) : [];
+  return new Map(asked.map(({ row }, i) => [row, answers[i] ?? null]));
+}
+
 /** The row as the register is asked about it; null when it can be found by nothing. */
-export function claimedOf({ name, documentType, documentNumber, number }: RowValues): Claimed | null {
+function claimedOf({ name, documentType, documentNumber, number }: RowValues): Claimed | null {
   if (documentNumber === null && number === null) return null;
   return {
     name: name ?? '',

@@ -66,6 +66,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     query_timeout: QUERY_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     keepAlive: true,
+    // Questions here look up many rows in many partitions: compiling one takes longer than it runs.
+    options: '-c jit=off',
     types: typeParsers(),
   });
   // An idle connection that the server closes is replaced on next use; without a listener it would end the process.

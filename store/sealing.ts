@@ -26,6 +26,8 @@ const FORMAT = 1;
 const HEADER_BYTES = 1 + ID_BYTES;
 /** 128 of HMAC-SHA-256's 256 bits: at 10^8 rows the shorter hashes save some 10 GB of table and index. */
 export const HASH_BYTES = 16;
+/** More than the rows of a check that are under way at once, so that none is hashed twice. */
+const REMEMBERED_HASHES = 4_096;
 const MAX_CACHED_KEYS = 1_000;
 const MAX_REWRAP = 1_000;
 /** The generation of hash keys in use. They are wrapped like data keys, so a new master key leaves hashes as they are. */
@@ -260,9 +262,27 @@ function keyedHashes(key: DataKey): KeyedHashes {
   return {
     key: `${HASH_KEY}/${NORMALISER}`,
     ofName: hashed('name', normaliseName),
-    ofDocument: hashed('document', normaliseNumber),
-    ofNumber: hashed('number', normaliseNumber),
+    // Asked for twice of every row of a file: by what looks it up, and by what stores it.
+    ofDocument: lately(hashed('document', normaliseNumber)),
+    ofNumber: lately(hashed('number', normaliseNumber)),
     ofIdentity: hashed('identity', normaliseNumber),
     ofFile: (bytes) => createHmac('sha256', fileSecret).update(bytes).digest(),
+  };
+}
+
+/** Remembers what it was asked lately; its answers must not be changed. */
+function lately<T>(work: (text: string) => T): (text: string) => T {
+  let recent = new Map<string, T>();
+  let before = recent;
+  return (text) => {
+    const known = recent.get(text) ?? before.get(text);
+    if (known !== undefined) return known;
+    if (recent.size >= REMEMBERED_HASHES) {
+      before = recent;
+      recent = new Map();
+    }
+    const answer = work(text);
+    recent.set(text, answer);
+    return answer;
   };
 }
