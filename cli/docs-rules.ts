@@ -84,7 +84,7 @@ function rightCells({ rows }: Example): string {
 }
 
 function wordExample(example: Example): string {
-  const { header, rows, above, between, below, beside, hidden, otherSheet, held, layout } = example;
+  const { header, rows, above, between, below, beside, hidden, otherSheet, held, previous, layout } = example;
   const parts = [
     header && `表头为 ${header.map(quoted).join('、')}`,
     rows && wordRows(rows),
@@ -97,6 +97,7 @@ function wordExample(example: Example): string {
     otherSheet === 'notes' && '另一个工作表写着说明',
     layout && wordLayout(layout),
     held && wordHeld(held),
+    previous && `上一版里这一行${wordCells(previous) || '完全相同'}`,
     example.today && `核对日期为 ${example.today}`,
   ];
   return parts.filter((part) => part).join('；');

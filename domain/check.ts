@@ -3,8 +3,9 @@ import type { Cause } from './cause.ts';
 import type { Certificate } from './certificate.ts';
 import { certificateOf, type RowChecker, rowChecker } from './check-row.ts';
 import { type CheckContext, type Facts, type Found, unmetNeeds } from './context.ts';
+import { Comparison } from './delta.ts';
 import { Detective } from './detective.ts';
-import type { Finding, Severity } from './finding.ts';
+import type { Finding } from './finding.ts';
 import { findLayout } from './layout.ts';
 import { isBlank, type RowValues, readCells } from './read-cells.ts';
 import { type Asked, ask, findHeld, type Held } from './register.ts';
@@ -13,17 +14,14 @@ import { Repeats } from './repeats.ts';
 import { isNote, strayColumn } from './row-shape.ts';
 import { type CheckName, findRule, ruleOf, rules } from './rules.ts';
 import type { SheetRow } from './sheet.ts';
+import type { Delta } from './submission.ts';
 import { knownHeaders, readHeader, type Table } from './table.ts';
+import { Tally } from './tally.ts';
 
 /** The header is looked for in this many rows with content of each sheet. */
 const headerSearchRows = 20;
 /** So many headers in one row look like another template's header. */
 const leastKnownHeaders = 3;
-/** How findings of a severity are counted by row and by cell. */
-const counting = [
-  ['error', 'errors'],
-  ['warning', 'warnings'],
-] as const;
 /** Rows asked about at once. */
 const registerBatch = 1_000;
 /** Rows that look like notes are held until it is clear whether data follows; more than these are read as data. */
@@ -34,29 +32,24 @@ export type CheckedRow = {
   row: number;
   /** In stored form; null when the row has an error that nobody may set aside. */
   certificate: Certificate | null;
+  /** In stored form as far as they are usable; null for a row that is no data. */
+  values: RowValues | null;
   findings: Finding[];
 };
 
-type Counted = { errors: number; warnings: number };
-
-export type CheckSummary = {
+/** `rows` are data rows; the counts are of all findings, those of rows included. */
+export type CheckSummary = Pick<
+  Tally,
+  'counts' | 'countsByCode' | 'rowsWith' | 'cellsWith' | 'offeredByCode' | 'repairedByCode'
+> & {
   /** The sheet that was read; null when no header was found. */
   sheet: string | null;
   headerRow: number | null;
-  /** Data rows. */
   rows: number;
   /** Those about the file, its header and the file as a whole; rows carry their own. */
   findings: Finding[];
-  /** All findings, those of rows included. */
-  counts: Record<Severity, number>;
-  countsByCode: Record<string, number>;
-  /** Data rows, and cells of them, with at least one error or warning. */
-  rowsWith: Counted;
-  cellsWith: Counted;
-  /** Findings with a repair that has not been accepted. */
-  offeredByCode: Record<string, number>;
-  /** Of those, repairs the clerk has accepted, told as notes. */
-  repairedByCode: Record<string, number>;
+  /** Against the version before; null without one. */
+  delta: Delta | null;
   /** The one cause behind many failing rows, to be told before them; null when there is none to see. */
   cause: Cause | null;
   /** The earliest readable day of issue: the batch's clock runs from it. */
@@ -107,17 +100,13 @@ class FileCheck {
   readonly #context: CheckContext;
   readonly #checkValues: RowChecker;
   readonly #repeats: Repeats;
-  readonly #counts: Record<Severity, number> = { error: 0, warning: 0, note: 0 };
-  readonly #countsByCode: Record<string, number> = {};
-  readonly #rowsWith: Counted = { errors: 0, warnings: 0 };
-  readonly #cellsWith: Counted = { errors: 0, warnings: 0 };
-  readonly #offeredByCode: Record<string, number> = {};
-  readonly #repairedByCode: Record<string, number> = {};
+  readonly #tally = new Tally();
   readonly #accepted: ReadonlySet<string>;
   readonly #fileFindings: Finding[] = [];
   /** Rows with content seen per sheet before its header, and whether the sheet has one. */
   readonly #sheets = new Map<string, { filled: number; hasHeader: boolean }>();
   readonly #detective: Detective;
+  readonly #comparison: Comparison | null;
   /** The first row that looks like data, per sheet without header. */
   readonly #dataOutside = new Map<string, number>();
   #knownHeaders = 0;
@@ -137,6 +126,7 @@ class FileCheck {
     this.#checkValues = rowChecker(context);
     this.#repeats = new Repeats(context.standard);
     this.#detective = new Detective(context);
+    this.#comparison = context.previous ? new Comparison(context.previous) : null;
   }
 
   take(row: SheetRow): ReadRow[] | null {
@@ -172,12 +162,8 @@ class FileCheck {
       headerRow: this.#headerRow,
       rows: this.#rows,
       findings: this.#fileFindings,
-      counts: this.#counts,
-      countsByCode: this.#countsByCode,
-      rowsWith: this.#rowsWith,
-      cellsWith: this.#cellsWith,
-      offeredByCode: this.#offeredByCode,
-      repairedByCode: this.#repairedByCode,
+      ...this.#tally,
+      delta: this.#comparison?.delta(this.#fileFindings) ?? null,
       cause: this.#cause(),
       earliestIssuedOn: this.#repeats.earliestDay(),
       skipped: rules.filter((rule) => rule.needs && unmet.has(rule.needs)).map((rule) => rule.code),
@@ -272,24 +258,18 @@ class FileCheck {
   /** Gives what was found in a row its codes and places, and adds what the register says of it. */
   settle({ row, values, found, table, stray }: ReadRow, held: Held | null): CheckedRow {
     if (values && held) found.push(...findHeld(values, held, this.#context.standard));
+    const match = this.#comparison?.match(values) ?? -1;
+    if (match >= 0) found.push(...(this.#comparison?.changes(match, values, table.columns) ?? []));
     const repaired = this.#accepted.size > 0 ? acceptedOf(found, this.#accepted) : null;
     const findings = found.map((one) => {
       const column = one.field === null ? null : (table.columns.get(one.field) ?? null);
       return this.#finding(one, row, column, repaired?.has(one));
     });
     if (stray !== null) findings.push(this.#finding({ check: 'stray-cell', field: null }, row, stray));
-    if (findings.length > 0) this.#countPlaces(findings);
+    if (findings.length > 0) this.#tally.countPlaces(findings);
+    this.#comparison?.count(match, row, findings);
     const isBlocked = findings.some((one) => one.severity === 'error' && !isOverridable(one));
-    return { row, certificate: isBlocked || !values ? null : certificateOf(values), findings };
-  }
-
-  #countPlaces(findings: readonly Finding[]): void {
-    for (const [severity, counted] of counting) {
-      const places = findings.filter((one) => one.severity === severity);
-      if (places.length === 0) continue;
-      this.#rowsWith[counted] += 1;
-      this.#cellsWith[counted] += new Set(places.flatMap(({ column }) => (column === null ? [] : [column]))).size;
-    }
+    return { row, certificate: isBlocked || !values ? null : certificateOf(values), values, findings };
   }
 
   #tellFile(check: CheckName, facts?: Facts): void {
@@ -306,12 +286,10 @@ class FileCheck {
     const rule = ruleOf(check);
     const { code } = rule;
     const severity = isRepaired ? 'note' : rule.severity;
-    if (isRepaired) this.#repairedByCode[code] = (this.#repairedByCode[code] ?? 0) + 1;
-    else if (after !== undefined) this.#offeredByCode[code] = (this.#offeredByCode[code] ?? 0) + 1;
-    this.#counts[severity] += 1;
-    this.#countsByCode[code] = (this.#countsByCode[code] ?? 0) + 1;
     const place = { sheet: this.#sheet, row, column, field };
-    return facts ? { code, severity, ...place, facts } : { code, severity, ...place };
+    const finding = facts ? { code, severity, ...place, facts } : { code, severity, ...place };
+    this.#tally.count(finding, isRepaired ? 'repaired' : after === undefined ? null : 'offered');
+    return finding;
   }
 }
 

@@ -1,6 +1,7 @@
 // What a check is held against: the standard, the calendar, the day, and the institution whose file it is.
 import type { Calendar } from './calendar.ts';
 import type { FieldKey } from './certificate.ts';
+import type { EarlierVersion } from './delta.ts';
 import type { Register } from './register.ts';
 import type { Need } from './rule.ts';
 import type { CheckName } from './rules.ts';
@@ -44,6 +45,8 @@ export type CheckContext = {
   sheet?: number | null;
   /** What is already held; without it the rules of that scope are skipped. */
   register?: Register;
+  /** The version before, for the delta and the rules that compare with it; none for a first version. */
+  previous?: EarlierVersion;
   /** Every six-digit division code ever in use (GB/T 2260). */
   divisions?: ReadonlySet<string>;
   /** What the reader learnt of the sheets besides their rows; asked once, after the last row. */
@@ -59,9 +62,10 @@ export type Found = { check: CheckName; field: FieldKey | null; facts?: Facts; a
 export type Facts = Readonly<Record<string, string | number>>;
 
 /** The needs that nothing at hand meets; rules with such a need are skipped. */
-export function unmetNeeds({ institution, register, divisions }: CheckContext): ReadonlySet<Need> {
+export function unmetNeeds({ institution, register, previous, divisions }: CheckContext): ReadonlySet<Need> {
   const unmet = new Set<Need>(['dictionary']);
   if (!register) unmet.add('register');
+  if (!previous) unmet.add('previous');
   if (!divisions) unmet.add('divisions');
   if (!institution) unmet.add('institution');
   if (!institution?.prefixes.length) unmet.add('prefixes');

@@ -2,6 +2,7 @@
 import type { Calendar } from './calendar.ts';
 import type { Certificate } from './certificate.ts';
 import type { CheckContext, CheckedInstitution } from './context.ts';
+import { EarlierVersion } from './delta.ts';
 import type { Register } from './register.ts';
 import type { Example } from './rule.ts';
 import type { Cell, SheetRow } from './sheet.ts';
@@ -54,12 +55,15 @@ export function exampleContext(example: Example, standard: Standard, calendar: C
     mergedRanges: [],
   } as const;
   const layout = () => [{ ...plain, ...example.layout }];
+  const previous = new EarlierVersion(standard);
+  if (example.previous) previous.addRow(2, { ...soundCertificate, ...example.previous });
   return {
     standard,
     calendar,
     today: example.today ?? exampleToday,
     institution: exampleInstitution,
     register,
+    previous,
     layout,
   };
 }

@@ -74,3 +74,10 @@ export class NumberList {
     this.#values[index] = value;
   }
 }
+
+/** 32 bits of a text (FNV-1a), never 0: enough to tell that two differ. */
+export function textHash(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0 || 1;
+}

@@ -1,6 +1,6 @@
 // Compares each row with the rows before it. Keeps of them only what that needs: numbers, names, awards.
 import type { Found } from './context.ts';
-import { KeyTable, NumberList } from './key-table.ts';
+import { KeyTable, NumberList, textHash } from './key-table.ts';
 import type { RowValues } from './read-cells.ts';
 import type { CheckName } from './rules.ts';
 import { levelRank, type Standard } from './standard.ts';
@@ -180,12 +180,9 @@ function conflict(check: CheckName, other: Award): Found {
   return { check, field: check === 'level-order' ? 'level' : null, facts: { other: other.row } };
 }
 
-/** 32 bits of a name, 0 for none: enough to tell that two differ. */
+/** A hash of a name, 0 for none. */
 function nameHash(name: string): number {
-  if (name === '') return 0;
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < name.length; i += 1) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
-  return hash >>> 0 || 1;
+  return name === '' ? 0 : textHash(name);
 }
 
 /** 32 bits over all values (FNV-1a); compared only between rows of one certificate number. */

@@ -1,5 +1,5 @@
 // The shape of one row of the rule catalogue. Types only.
-import type { FieldKey } from './certificate.ts';
+import type { Certificate, FieldKey } from './certificate.ts';
 import type { Severity } from './finding.ts';
 import type { Held } from './register.ts';
 import type { Cell, SheetLayout } from './sheet.ts';
@@ -8,7 +8,15 @@ import type { Cell, SheetLayout } from './sheet.ts';
 export type RuleScope = 'file' | 'header' | 'cell' | 'row' | 'file-wide' | 'register';
 
 /** What must be at hand for a rule to run; without it the rule's code is listed as skipped. */
-export type Need = 'institution' | 'prefixes' | 'province' | 'scope' | 'register' | 'dictionary' | 'divisions';
+export type Need =
+  | 'institution'
+  | 'prefixes'
+  | 'province'
+  | 'scope'
+  | 'register'
+  | 'previous'
+  | 'dictionary'
+  | 'divisions';
 
 /** A file in a few words: the example institution's sound row with some cells in place of its own. */
 export type Example = {
@@ -34,6 +42,8 @@ export type Example = {
   layout?: Partial<SheetLayout>;
   /** What the register holds about the first row. */
   held?: Held;
+  /** What the version before, without fault, has instead of the sound row's values. */
+  previous?: Partial<Certificate>;
 };
 
 export type Rule = {
