@@ -23,6 +23,9 @@ export const actionSchema = z.discriminatedUnion('act', [
     submission: submission.nullable(),
   }),
   z.strictObject({ act: z.literal('drop-nothing'), drop: z.uuid() }),
+  z.strictObject({ act: z.literal('directory-confirm'), proposal: z.uuid(), basedOn: z.number().int().min(0) }),
+  z.strictObject({ act: z.literal('directory-decline'), proposal: z.uuid() }),
+  z.strictObject({ act: z.literal('directory-list'), proposal: z.uuid() }),
   z.strictObject({ act: z.literal('say'), word: z.enum(['进度', '模板', '帮助']) }),
 ]);
 

@@ -1,5 +1,6 @@
 // From an ordered delivery to what is sent: the state is read at this moment, not when the message was ordered.
 import { createHash } from 'node:crypto';
+import { directoryCard } from '../cards/directory.ts';
 import { helpCard } from '../cards/help.ts';
 import type { Card } from '../cards/kit.ts';
 import { historyCard, progressCard } from '../cards/progress.ts';
@@ -12,6 +13,7 @@ import { dayOf } from '../domain/calendar.ts';
 import type { Queryable } from '../store/database.ts';
 import type { Delivery } from '../store/deliveries.ts';
 import { helpView, historyView, progressView, questionView } from './chat.ts';
+import { directoryListFile, directoryView } from './directory.ts';
 import { type Dossier, openDossier } from './dossier.ts';
 import { annotatedFiles, exampleFile, exportFiles, type HandOut, type NamedFile, templateFile } from './files.ts';
 import type { Parts } from './parts.ts';
@@ -89,6 +91,12 @@ async function composeAnswer(q: Queryable, parts: Parts, delivery: Delivery, mar
       return { card: progressCard({ ...(await progressView(q, parts, openId, now)), marker }) };
     case 'question':
       return { card: questionCard({ ...(await questionView(q, required(about.drop), openId, now)), marker }) };
+    case 'directory': {
+      const view = await directoryView(q, parts, required(about.proposal), required(about.edition));
+      return { card: directoryCard({ ...view, marker }) };
+    }
+    case 'directory-list':
+      return partOf({ files: [await directoryListFile(q, parts, required(about.proposal))], words: null });
     case 'template':
       return partOf({ files: [await templateFile(parts)], words: null });
     case 'example':

@@ -7,7 +7,7 @@ import { clerksFor, holdersOf, managersOf, type Reachable } from './directory.ts
 import { leave } from './outbox.ts';
 
 /** Kinds of message that answer something a person did in the chat. */
-export type AnswerKind = 'help' | 'progress' | 'history' | 'question' | 'template' | 'example' | 'words';
+export type AnswerKind = 'help' | 'progress' | 'history' | 'question' | 'template' | 'example' | 'words' | 'directory' | 'directory-list';
 export type DeliveryKind = MessageKind | AnswerKind;
 
 const aboutSchema = z.object({
@@ -19,6 +19,9 @@ const aboutSchema = z.object({
   drop: z.string().optional(),
   /** Which of several files, from 1, where one message could not carry all. */
   part: z.number().optional(),
+  /** The directory workbook a card is about, and the edition it was compared with. */
+  proposal: z.string().optional(),
+  edition: z.number().optional(),
   /** A fixed sentence or occasion, by its code. */
   code: z.string().optional(),
 });

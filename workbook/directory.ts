@@ -3,7 +3,12 @@ import { z } from 'zod';
 import { type DirectoryFile, type DirectoryProblem, directoryProblems, directorySheets } from '../domain/directory.ts';
 import type { PostKind } from '../domain/route.ts';
 import { type Cell, cellText, type SheetRow } from '../domain/sheet.ts';
+import { kindOf } from './kind.ts';
+import { LIMITS } from './limits.ts';
 import { rows } from './read.ts';
+import { UnreadableFile } from './unreadable.ts';
+import { workbookParts } from './xlsx/parts.ts';
+import { openZip } from './xlsx/zip.ts';
 
 type SheetKey = keyof typeof directorySheets;
 
@@ -45,7 +50,9 @@ export const postKinds = { 审核: 'review', 上报: 'desk', 主管: 'manage' } 
 export const personRoles = { 专管员: 'clerk', 审核员: 'reviewer', 主管: 'manager', 管理员: 'administrator' } as const;
 
 /** A directory is small; whoever sends more has sent another workbook. */
-const MAX_ROWS = 50_000;
+const limits = { rows: 50_000, unpackedBytes: 256 * 1024 * 1024 };
+/** Sheets of a directory's names that make a workbook one: one or two may be called so by chance. */
+const TELLING_SHEETS = 3;
 const LIST = /[;；、,，\s]+/;
 const DAY = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/;
 
@@ -106,6 +113,33 @@ const schemas = {
 };
 
 /**
+ * Whether a file is a directory workbook, told by its sheets and not by its name; whether it is sound is for
+ * `readDirectory`. False for what cannot be read. An .xls has to be read whole for that: only with `whole`.
+ */
+export async function isDirectoryWorkbook(bytes: Uint8Array, { whole }: { whole: boolean }): Promise<boolean> {
+  try {
+    const { kind } = kindOf(bytes, { ...LIMITS, ...limits });
+    if (kind === 'text' || (kind === 'xls' && !whole)) return false;
+    const names = kind === 'xls' ? await namesOfRows(bytes) : await namesOfParts(bytes);
+    return Object.values(directorySheets).filter((name) => names.has(name)).length >= TELLING_SHEETS;
+  } catch (error) {
+    if (error instanceof UnreadableFile) return false;
+    throw error;
+  }
+}
+
+async function namesOfParts(bytes: Uint8Array): Promise<Set<string>> {
+  const { sheets } = await workbookParts(openZip(bytes, LIMITS));
+  return new Set(sheets.map(({ name }) => name.trim()));
+}
+
+async function namesOfRows(bytes: Uint8Array): Promise<Set<string>> {
+  const names = new Set<string>();
+  for await (const { sheet } of rows(bytes, { limits })) names.add(sheet.trim());
+  return names;
+}
+
+/**
  * Parses a directory workbook. Lines that cannot be parsed are left out of `directory` and told in `problems`, together
  * with what does not fit together; it may take effect only when there are none. Throws UnreadableFile.
  */
@@ -113,7 +147,7 @@ export async function readDirectory(
   bytes: Uint8Array,
 ): Promise<{ directory: DirectoryFile; problems: DirectoryProblem[] }> {
   const sheets = new Map<string, SheetRow[]>();
-  for await (const line of rows(bytes, { limits: { rows: MAX_ROWS } })) {
+  for await (const line of rows(bytes, { limits })) {
     const name = line.sheet.trim();
     const lines = sheets.get(name) ?? [];
     lines.push(line);

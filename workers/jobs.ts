@@ -6,6 +6,7 @@ import { deliver } from './deliver.ts';
 import { handleIncoming } from './handle-incoming.ts';
 import { lookUpPeople } from './look-up-people.ts';
 import type { WorkerParts } from './parts.ts';
+import { directoryToRead, readDirectory } from './read-directory.ts';
 import { refreshCards } from './refresh-cards.ts';
 import { urge } from './urge.ts';
 
@@ -29,6 +30,7 @@ const submission = z.uuid();
 export const jobs: Readonly<Record<string, Job>> = {
   'handle-incoming': job('messages', z.object({ incoming: z.uuid() }), handleIncoming),
   'check-file': job('checks', checkedVersion, checkFile),
+  'read-directory': job('checks', directoryToRead, readDirectory),
   deliver: job('messages', z.object({ delivery: z.uuid() }), deliver),
   'refresh-cards': job('messages', z.object({ submission }), refreshCards),
   urge: job('messages', z.object({ delivery: z.uuid() }), urge),

@@ -1,4 +1,4 @@
-// A file in the chat. Taken only one-to-one, from a clerk; fetched at once; then it is a new submission, or it is asked about.
+// A file in the chat. Taken only one-to-one, from a clerk or an administrator; fetched at once; then it is a new submission, or it is asked about.
 
 import { FeishuError } from '../../bot/feishu/feishu-error.ts';
 import type { Incoming } from '../../bot/read-event.ts';
@@ -7,8 +7,10 @@ import { standingOf } from '../../store/directory.ts';
 import { keepDrop, submissionWithFile } from '../../store/drops.ts';
 import { placeDrop } from '../../store/place-drop.ts';
 import { openSubmissions } from '../../store/submissions.ts';
+import { isDirectoryWorkbook } from '../../workbook/directory.ts';
 import { answer, type Listener, say } from '../listener.ts';
 import type { WorkerParts } from '../parts.ts';
+import { directoryDropped } from './directory-dropped.ts';
 
 /** What Feishu itself lets a person send as a file to be downloaded is larger; what we can hand back is not (feishu 2.4). */
 export const maxFileBytes = 30 * 1024 * 1024;
@@ -20,11 +22,16 @@ export const fileDropped: Listener<File> = async (parts, file, now) => {
   if (file.chatType === 'group') return (tx) => say(tx, to, 'group-file', now);
   const standing = await standingOf(parts.store.db, file.sender, dayOf(now));
   if (standing === null) return (tx) => say(tx, to, 'stranger', now);
-  if (standing.institutions.length === 0) return (tx) => say(tx, to, 'not-a-clerk', now);
   const fetched = await fetchFile(parts, file);
   if ('failed' in fetched) return (tx) => say(tx, to, fetched.failed, now);
 
   const { bytes } = fetched;
+  if (await isDirectoryWorkbook(bytes, { whole: standing.administrator })) {
+    return directoryDropped(parts, file, standing, bytes, now);
+  }
+  if (standing.institutions.length === 0) {
+    return (tx) => say(tx, to, standing.administrator ? 'not-a-directory' : 'not-a-clerk', now);
+  }
   return async (tx) => {
     const { messageId, chatId, fileName } = file;
     const drop = await keepDrop(
