@@ -1,87 +1,90 @@
-// The check as a worker does it, from the sealed file to stored drafts and the recorded outcome, by size of the file.
-import { randomUUID } from 'node:crypto';
-import { systemClock } from '../bot/clock.ts';
-import { connectFeishu } from '../bot/feishu/feishu.ts';
-import { createLog } from '../bot/log.ts';
-import { demoApp, demoSecrets } from '../config/demo.ts';
+// The check as a worker does it, from the sealed file to stored drafts and the recorded outcome, by size of the file, held
+// against a register of a million; and the same work the plain way. Each size is a process of its own, with its own peak.
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import pg from 'pg';
+import { z } from 'zod';
+import { demoSecrets } from '../config/demo.ts';
 import { loadEnv } from '../config/env.ts';
 import { partsOf } from '../messages/parts-of.ts';
-import { keepDrop } from '../store/drops.ts';
 import { loadDirectory } from '../store/load-directory.ts';
-import { peopleNamed } from '../store/people.ts';
-import { placeDrop } from '../store/place-drop.ts';
-import { freshDatabase } from '../test/support/database.ts';
-import { checkFile } from '../workers/check-file.ts';
-import type { WorkerParts } from '../workers/parts.ts';
-import { clerk, directoryOf, workbook } from './cast.ts';
+import { freshDatabase, type TestDatabase } from '../test/support/database.ts';
+import { root } from '../test/support/source-files.ts';
+import { directoryOf, workbook } from './cast.ts';
 import { type Bench, median } from './figure.ts';
+import { fillRegister } from './fill-register.ts';
 
-const RUNS: readonly (readonly [rows: number, runs: number])[] = [
-  [1_000, 11],
-  [10_000, 5],
-  [100_000, 3],
-];
+const REGISTER_ROWS = 1_000_000;
+/** `warm`: runs that are not counted. */
+const SIZES = [
+  { rows: 1_000, runs: 11, warm: 2 },
+  { rows: 10_000, runs: 5, warm: 1 },
+  { rows: 100_000, runs: 5, warm: 1 },
+  { rows: 500_000, runs: 1, warm: 0 },
+] as const;
+/** At this size the plain way ends within a minute. */
+const PLAIN = { rows: 10_000, runs: 3, warm: 0 };
+
+const Runs = z.object({ ms: z.array(z.number()), idleMegabytes: z.number(), peakMegabytes: z.number() });
+type Size = { rows: number; runs: number; warm: number };
 
 export const check: Bench = async (tell) => {
   const database = await freshDatabase();
+  const dir = mkdtempSync(join(tmpdir(), 'hezheng-bench-check-'));
+  // Where the packages are found from; a loader of TypeScript would be in every peak.
+  const programs = mkdtempSync(join(root, 'node_modules', '.hezheng-bench-'));
+  await build({
+    entryPoints: ['check-ours', 'check-plain'].map((name) => join(root, 'bench', `${name}.ts`)),
+    outdir: programs,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+  });
   const env = loadEnv({ ...demoSecrets, DATABASE_URL: database.url, HEZHENG_MODE: 'demo' }, 'directory');
-  const log = createLog({ level: 'warn' });
-  // A check says nothing to the platform itself: what it leaves to be said stays in the outbox.
-  const feishu = connectFeishu(
-    { appId: demoApp.FEISHU_APP_ID, appSecret: demoApp.FEISHU_APP_SECRET, domain: 'http://127.0.0.1:9' },
-    log,
-  );
-  const parts: WorkerParts = {
-    ...(await partsOf(env, 'hezheng-bench', new Date())),
-    feishu,
-    clock: systemClock(),
-    log,
-  };
+  const parts = await partsOf(env, 'hezheng-bench', new Date());
   await loadDirectory(parts.store, directoryOf(1), new Date());
-  for (const [rows, runs] of RUNS) {
-    const bytes = await workbook(0, 0, rows);
-    const took: number[] = [];
-    for (let run = 0; run <= runs; run++) {
-      const { of, work } = await place(parts, bytes);
-      const before = performance.now();
-      await checkFile(parts, of, work);
-      // The first run warms up.
-      if (run > 0) took.push(performance.now() - before);
-      await expectClean(parts, of.submission, rows);
-    }
-    tell({ case: `${rows.toLocaleString('en-US')} rows, bytes → stored drafts`, median: median(took), unit: 'ms' });
-  }
   await parts.store.db.close();
+  await fillRegister(database.adminUrl, REGISTER_ROWS);
+
+  const run = async (program: string, { rows, runs, warm }: Size) => {
+    const path = join(dir, `${rows}.xlsx`);
+    writeFileSync(path, await workbook(0, 0, rows));
+    const args = [join(programs, `${program}.mjs`), path, String(rows), String(runs + warm)];
+    const { stdout } = await promisify(execFile)(process.execPath, args, {
+      env: { ...process.env, DATABASE_URL: database.url },
+    });
+    await forgetDrafts(database);
+    const { ms, idleMegabytes, peakMegabytes } = Runs.parse(JSON.parse(stdout));
+    return { ms: median(ms.slice(warm)), idle: Math.round(idleMegabytes), peak: Math.round(peakMegabytes) };
+  };
+  const told = (rows: number, ms: number, peak: number) =>
+    `${rows.toLocaleString('en-US')} rows (${Math.round((rows / ms) * 1_000).toLocaleString('en-US')} rows/s, ${peak} MB)`;
+
+  let ratioTo = 1;
+  for (const size of SIZES) {
+    const { ms, idle, peak } = await run('check-ours', size);
+    if (size.rows === PLAIN.rows) ratioTo = ms;
+    tell({ case: `${told(size.rows, ms, peak)}, idle ${idle} MB`, median: ms, unit: 'ms' });
+  }
+  const plain = await run('check-plain', PLAIN);
+  const ratio = plain.ms / ratioTo;
+  tell({ case: `${told(PLAIN.rows, plain.ms, plain.peak)}, exceljs`, median: plain.ms, unit: 'ms', ratio });
+
+  rmSync(dir, { recursive: true });
+  rmSync(programs, { recursive: true });
   await database.drop();
 };
 
-/** A new submission with this file, and the row of its check in the outbox. */
-async function place(parts: WorkerParts, bytes: Uint8Array) {
-  const { store } = parts;
-  const now = new Date();
-  const [person] = await peopleNamed(store.db, store.sealer, clerk(0));
-  if (person === undefined) throw new Error('the clerk is not known');
-  const by = { person, posts: [], institutions: ['JG-0'] };
-  return store.db.transaction(async (tx) => {
-    const came = { messageId: randomUUID(), chatId: 'oc_1', person, fileName: '一批.xlsx', bytes };
-    const drop = await keepDrop(tx, store.sealer, came, now);
-    const placing = { drop: drop.id, by, institution: 'JG-0', submission: null, trial: false, ...parts.current };
-    const acted = await placeDrop(tx, store, placing, now);
-    if (acted === 'settled' || !acted.ok) throw new Error('the file found no place');
-    const { rows } = await tx.query<{ id: number }>(
-      `select id from outbox where job = 'check-file' and payload->>'submission' = $1`,
-      [acted.id],
-    );
-    return { of: { submission: acted.id, version: 1 }, work: rows[0]?.id ?? 0 };
-  });
-}
-
-async function expectClean(parts: WorkerParts, submission: string, rows: number): Promise<void> {
-  const found = await parts.store.db.query<{ at: string; count: number }>(
-    `select at, (select count(*) from drafts where submission_id = s.id) as count from submissions s where id = $1`,
-    [submission],
-  );
-  if (found.rows[0]?.at !== 'ready' || found.rows[0].count !== rows) {
-    throw new Error(`the check ended otherwise than expected: ${JSON.stringify(found.rows[0])}`);
-  }
+async function forgetDrafts({ adminUrl }: TestDatabase): Promise<void> {
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  await admin.query('truncate drafts, findings');
+  await admin.query('checkpoint');
+  await admin.end();
 }

