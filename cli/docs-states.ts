@@ -1,8 +1,9 @@
 // Draws the diagram of states in ARCHITECTURE.md from the moves table: `npm run docs:states`. A test holds the two equal.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { moves } from '../domain/moves.ts';
 import { stateNames } from '../domain/refusals.ts';
-import { type At, moves } from '../domain/submission.ts';
+import type { At } from '../domain/submission.ts';
 
 const page = new URL('../ARCHITECTURE.md', import.meta.url);
 const begin = '<!-- states:begin -->';

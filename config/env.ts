@@ -55,6 +55,13 @@ const running = {
       'Keys that wrap the data keys, newest first: `name:base64 of 32 bytes[,older:base64…]`. ' +
         'Older ones stay until everything is wrapped anew. Make one with `openssl rand -base64 32`.',
     ),
+  HEZHENG_QUIET_MINUTES: z.coerce
+    .number({ error: '应为 0 到 60 之间的分钟数' })
+    .int({ error: '应为 0 到 60 之间的分钟数' })
+    .min(0, { error: '应为 0 到 60 之间的分钟数' })
+    .max(60, { error: '应为 0 到 60 之间的分钟数' })
+    .default(10)
+    .describe('Minutes in which a reviewer may take a decision back before the next one hears of it.'),
   HEZHENG_ADMIN_TOKEN: secret().describe('Token that opens the queue board, at least 16 characters.'),
   HEZHENG_CLOCK_URL: z
     .url({ error: '应为完整的网址' })
@@ -91,7 +98,7 @@ const workers = {
   WORKERS_PORT: port(8081).describe('HTTP port of the workers: `/healthz` and the queue board. 0 takes a free one.'),
 };
 
-const { DATABASE_URL, HEZHENG_MASTER_KEY, HEZHENG_CLOCK_URL } = running;
+const { DATABASE_URL, HEZHENG_MASTER_KEY, HEZHENG_CLOCK_URL, HEZHENG_QUIET_MINUTES } = running;
 
 /** The application's URL tells which role to admit. */
 const migrate = {
@@ -102,7 +109,7 @@ const migrate = {
   ),
 };
 
-const directory = { ...common, DATABASE_URL, HEZHENG_MASTER_KEY, HEZHENG_CLOCK_URL };
+const directory = { ...common, DATABASE_URL, HEZHENG_MASTER_KEY, HEZHENG_CLOCK_URL, HEZHENG_QUIET_MINUTES };
 
 const schemas = {
   bot: z.object(bot),

@@ -11,6 +11,7 @@ const tierSchema = z.strictObject({
   office: z.enum(['city', 'province']),
   post: z.enum(['review', 'desk', 'manage']),
   workingDays: workingDays.nullable(),
+  sign: z.enum(['any', 'all']).default('any'),
   article: z.string().min(1),
 });
 const routeSchema = z.strictObject({
@@ -19,7 +20,7 @@ const routeSchema = z.strictObject({
   source: z.string().min(1),
   upload: z.strictObject({ workingDays, article: z.string() }),
   correction: z.strictObject({ workingDays, article: z.string() }),
-  refusal: z.strictObject({ months: z.number().int().min(1), article: z.string() }),
+  refusal: z.strictObject({ months: z.number().int().min(1), article: z.string(), admittedBy: z.string() }),
   remindBefore: z.array(z.number().int().min(0)).min(1),
   tiers: z.array(tierSchema).min(1),
 });

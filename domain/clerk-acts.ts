@@ -79,7 +79,8 @@ export function submit(state: State, command: Of<'submit'>, law: Law): Submissio
   if (unanswered(state).length > 0) return refuse(state, 'warnings-unanswered');
   const issued = state.check?.earliestIssuedOn ?? null;
   if (issued === null) return refuse(state, 'still-faulty');
-  if (state.firstSubmittedOn === null && law.today > refusalDay(issued, law)) return refuse(state, 'beyond-six-months');
+  if (!law.committed) return refuse(state, 'no-commitment');
+  if (isBeyondSixMonths(state, issued, law)) return refuse(state, 'beyond-six-months');
   const { lateReason } = command;
   if (isLate(state, law) && lateReason === null)
     return refuse(state, 'late-reason-missing', { due: state.period?.due ?? uploadDue(issued, law).day });
@@ -88,6 +89,21 @@ export function submit(state: State, command: Of<'submit'>, law: Law): Submissio
     { type: 'submitted', version: state.version, round, by: command.by.person, on: law.today, lateReason },
     passedOn(0, round, null, law),
   ];
+}
+
+/** Measured at the first 提交; the province may have admitted it all the same (article 12). */
+function isBeyondSixMonths({ firstSubmittedOn, admission }: Begun, issued: string, law: Law): boolean {
+  return firstSubmittedOn === null && admission !== 'granted' && law.today > refusalDay(issued, law);
+}
+
+/** Answers a reviewer's question; the clock has run on meanwhile. */
+export function reply(state: State, command: Of<'reply'>, law: Law): SubmissionEvent[] | Refusal {
+  if (state.at === 'none') return refuse(state, 'not-possible');
+  if (!command.by.institutions.includes(state.institution)) return refuse(state, 'not-yours');
+  const asked = state.questions.find(({ no }) => no === command.question);
+  if (!isMove(state, command) || asked === undefined || asked.answered) return refuse(state, 'no-such-question');
+  if (command.words === '') return refuse(state, 'words-missing');
+  return [{ type: 'replied', no: asked.no, by: command.by.person, at: law.now, words: command.words }];
 }
 
 /** Until the first approval of this round; what was returned is with the clerk again, who may give it up. */

@@ -6,13 +6,24 @@ export type Audience =
   /** The clerk, or the institution's other clerks once that one is gone. */
   | { of: 'clerk'; person: string; institution: string }
   | { of: 'post'; post: string }
+  | { of: 'person'; person: string }
   | { of: 'managers'; post: string | null; institution: string };
 
 /**
  * Kinds of message about a submission. result: the clerk's own card of a version, kept up to date; review: a tier's card for each
- * holder, kept up to date; told: one event in words, as a reply to the result card; annotated, export: files.
+ * holder, kept up to date; told: one event in words, as a reply to the result card; annotated, export: files;
+ * inquiry: a reviewer's question to the clerk; admission: the clerk's request to be admitted past the six months.
  */
-export type MessageKind = 'result' | 'annotated' | 'review' | 'export' | 'told' | 'reminder' | 'alert';
+export type MessageKind =
+  | 'result'
+  | 'annotated'
+  | 'review'
+  | 'export'
+  | 'told'
+  | 'reminder'
+  | 'alert'
+  | 'inquiry'
+  | 'admission';
 
 /** Ids, counts and codes only. `once` makes a second order for the same thing no order at all. */
 export type About = { version?: number; round?: number; tier?: string; seq?: number };
@@ -20,6 +31,8 @@ export type About = { version?: number; round?: number; tier?: string; seq?: num
 export type Work =
   | { do: 'check-file'; version: number }
   | { do: 'refresh-cards' }
+  /** The decision takes effect at this instant, unless it is taken back. */
+  | { do: 'settle'; at: string }
   | { do: 'message'; kind: MessageKind; audience: Audience; about: About; once: string };
 
 /** `seq` is the place of the first of `events` in the stream; `after` the state they lead to; `tierKeys` the route's tiers. */
@@ -31,7 +44,9 @@ export function consequences(
 ): Work[] {
   if (after.at === 'none') return [];
   const clerk: Audience = { of: 'clerk', person: after.clerk, institution: after.institution };
-  const work = events.flatMap((event, i) => following(event, seq + i, after, clerk, tierKeys));
+  // What took effect by itself, the quiet minutes over, is news only now.
+  const isSettled = events.every(({ type }) => type === 'passed-on' || type === 'sent-back');
+  const work = events.flatMap((event, i) => following(event, seq + i, after, clerk, tierKeys, isSettled));
   // A reminder changes the cards too: they say how many days are left, and ask for a reason once it is late.
   return events.length > 0 ? [...work, { do: 'refresh-cards' }] : work;
 }
@@ -44,6 +59,7 @@ function following(
   after: Begun,
   clerk: Audience,
   tierKeys: readonly string[],
+  isSettled: boolean,
 ): Work[] {
   switch (event.type) {
     case 'check-asked':
@@ -60,12 +76,29 @@ function following(
     case 'passed-on': {
       const tier = tierKeys[event.tier] ?? '';
       const holders: Audience = { of: 'post', post: event.post };
-      const card = message('review', holders, { round: event.round, tier }, `${event.round}:${tier}`);
-      const file = message('export', holders, { round: event.round }, `${event.round}`);
-      return event.to === 'in-hand-over' ? [card, file] : [card];
+      const again = event.reopens.length > 0 ? `:${seq}` : '';
+      const card = message('review', holders, { round: event.round, tier }, `${event.round}:${tier}${again}`);
+      const file = message('export', holders, { round: event.round }, `${event.round}${again}`);
+      return [...news(seq, clerk, isSettled), ...(event.to === 'in-hand-over' ? [card, file] : [card])];
     }
+    case 'sent-back':
+      return news(seq, clerk, isSettled);
     case 'approved':
     case 'returned':
+      return event.until === null ? news(seq, clerk, true) : [{ do: 'settle', at: event.until }];
+    case 'asked':
+      return [message('inquiry', clerk, { seq }, `${seq}`)];
+    case 'replied': {
+      const asker = after.questions.find(({ no }) => no === event.no)?.by;
+      return asker === undefined ? [] : [message('told', { of: 'person', person: asker }, { seq }, `${seq}`)];
+    }
+    case 'transferred': {
+      const about = { round: event.round, tier: event.tier };
+      return [message('review', { of: 'person', person: event.to }, about, `${seq}`)];
+    }
+    case 'admission-asked':
+      return [message('admission', { of: 'post', post: event.post }, { seq }, `${seq}`)];
+    case 'admitted':
     case 'handed-over':
     case 'published':
       return [message('told', clerk, { seq }, `${seq}`)];
@@ -80,10 +113,14 @@ function following(
     case 'warnings-answered':
     case 'made-real':
     case 'submitted':
-    case 'sent-back':
+    case 'taken-back':
     case 'withdrawn':
       return [];
   }
+}
+
+function news(seq: number, clerk: Audience, isNews: boolean): Work[] {
+  return isNews ? [message('told', clerk, { seq }, `${seq}`)] : [];
 }
 
 /** Cards cannot be changed any more after 14 days (feishu 2.5): whoever is late gets one that asks for the reason. */

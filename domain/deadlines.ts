@@ -23,7 +23,7 @@ export function isLate(state: State, law: Pick<Law, 'route' | 'calendar' | 'toda
 
 /** The ladder: the latest step whose day has come and that was not taken yet; steps slept through are not made up for. */
 export function tick(state: State, law: Law): SubmissionEvent[] {
-  if (state.at === 'none' || state.period === null) return [];
+  if (state.at === 'none' || state.period === null || state.pending !== null) return [];
   const { due, notified } = state.period;
   const step = stepOn(due, law);
   if (step === null || notified.includes(step)) return [];
@@ -39,7 +39,7 @@ function stepOn(due: string, law: Law): Step | null {
 
 /** The first day on which `tick` may have something to do, for the sweep's index; null when no clock runs. */
 export function nextStepDay(state: State, law: Pick<Law, 'route' | 'calendar'>): string | null {
-  if (state.at === 'none' || state.period === null) return null;
+  if (state.at === 'none' || state.period === null || state.pending !== null) return null;
   const { from, due, notified } = state.period;
   if (notified.includes('overdue')) return null;
   const taken = notified.map((step) => Number(step.slice('before-'.length)));

@@ -1,7 +1,9 @@
 // Whether a command is allowed, and what follows: events, or a refusal with the facts to word it. Pure.
-import { answerWarnings, checkAgain, makeReal, receive, recordCheck, submit, withdraw } from './clerk-acts.ts';
+import { admit, askAdmission } from './admission.ts';
+import { answerWarnings, checkAgain, makeReal, receive, recordCheck, reply, submit, withdraw } from './clerk-acts.ts';
 import { tick } from './deadlines.ts';
 import type { Law, Refusal } from './law.ts';
+import { settle } from './passing.ts';
 import type { Command, State, SubmissionEvent } from './submission.ts';
 import { decideAtTier } from './tier-acts.ts';
 
@@ -23,6 +25,14 @@ export function decide(state: State, command: Command, law: Law): SubmissionEven
       return answerWarnings(state, command, law);
     case 'make-real':
       return makeReal(state, command, law);
+    case 'ask-admission':
+      return askAdmission(state, command, law);
+    case 'admit':
+      return admit(state, command, law);
+    case 'reply':
+      return reply(state, command, law);
+    case 'settle':
+      return settle(state, law);
     case 'submit':
       return submit(state, command, law);
     case 'withdraw':

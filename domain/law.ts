@@ -1,10 +1,23 @@
 // What a decision is measured against, and the shape of a "no". Types, and the two lines every refusal needs.
 import type { Calendar } from './calendar.ts';
+import { moves } from './moves.ts';
 import type { Route } from './route.ts';
-import { type At, type Command, type Decision, moves, type State } from './submission.ts';
+import type { At, Command, Decision, State } from './submission.ts';
 
 /** What the decision is measured against: the moment, the frozen route, the calendar in force, the post of each tier. */
-export type Law = { now: string; today: string; route: Route; calendar: Calendar; posts: readonly string[] };
+export type Law = {
+  now: string;
+  today: string;
+  route: Route;
+  calendar: Calendar;
+  posts: readonly string[];
+  /** Persons who hold the post that has the submission now. */
+  holders: readonly string[];
+  /** Minutes in which a decision may be taken back before the next one hears of it; 0 for at once. */
+  quietMinutes: number;
+  /** The institution's signed 诚信承诺书 is on record (article 24). */
+  committed: boolean;
+};
 
 /** A business "no", told to the person in words (see `refusals.ts`); it changes nothing. */
 export type Refusal = {
@@ -20,6 +33,11 @@ export type Refusal = {
     | 'warnings-unanswered'
     | 'answer-missing'
     | 'trial'
+    | 'no-commitment'
+    | 'too-late-to-take-back'
+    | 'words-missing'
+    | 'not-in-post'
+    | 'no-such-question'
     | 'late-reason-missing'
     | 'reason-missing'
     | 'beyond-six-months'

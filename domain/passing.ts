@@ -2,7 +2,7 @@
 import { addWorkingDays } from './calendar.ts';
 import type { Law } from './law.ts';
 import type { Task } from './route.ts';
-import type { AtTier, NewPeriod, Period, SubmissionEvent } from './submission.ts';
+import type { AtTier, NewPeriod, Period, State, SubmissionEvent } from './submission.ts';
 
 const stateOf: Record<Task, AtTier> = {
   review: 'in-review',
@@ -17,7 +17,7 @@ export function passedOn(
   running: Period | null,
   law: Law,
   from: string = law.today,
-): SubmissionEvent {
+): Extract<SubmissionEvent, { type: 'passed-on' }> {
   const tier = law.route.tiers[index];
   const post = law.posts[index];
   if (tier === undefined || post === undefined) throw new Error(`route ${law.route.id}: no tier or post at ${index}`);
@@ -28,11 +28,39 @@ export function passedOn(
     tier: index,
     post,
     period: periodFor('post', from, tier.workingDays, running, law),
+    reopens: [],
   };
 }
 
+/** The instant until which a decision may be taken back; null where it takes effect at once. */
+export function quietUntil({ now, quietMinutes }: Law): string | null {
+  return quietMinutes === 0 ? null : new Date(Date.parse(now) + quietMinutes * 60_000).toISOString();
+}
+
+/** Once the quiet minutes are over the decision takes effect: that is the moment of the next one's receipt. */
+export function settle(state: State, law: Law): SubmissionEvent[] {
+  if (!('tier' in state) || state.pending === null || law.now < state.pending.until) return [];
+  const { pending, round, period, tier } = state;
+  return [pending.what === 'approved' ? passedOn(tier + 1, round, period, law) : goneBack(pending.to, round, law)];
+}
+
+/** A return's other half: back to an earlier tier, whose clock starts anew, or to the clerk. */
+export function goneBack(to: string | null, round: number, law: Law): SubmissionEvent {
+  if (to === null) return sentBack(round, law);
+  const index = law.route.tiers.findIndex(({ key }) => key === to);
+  const running = law.route.tiers[index]?.workingDays === null ? clockOf(index, law) : null;
+  const reopens = law.route.tiers.slice(index).map(({ key }) => key);
+  return { ...passedOn(index, round, running, law), reopens };
+}
+
+/** A tier without a clock of its own that gets something back has the time of the tier before it. */
+function clockOf(index: number, law: Law): Period {
+  const days = law.route.tiers.slice(0, index).findLast(({ workingDays }) => workingDays !== null)?.workingDays;
+  return { ...periodFor('post', law.today, days ?? null, null, law), notified: [] };
+}
+
 /** Back to the clerk, whose correction clock starts (article 11). */
-export function sentBack(round: number, law: Law): SubmissionEvent {
+function sentBack(round: number, law: Law): SubmissionEvent {
   return {
     type: 'sent-back',
     round,

@@ -50,6 +50,16 @@ export function wordRefusal(refusal: Refusal, naming: Naming): string {
       return '请选择要说明的问题，并写明核对后的情况。';
     case 'trial':
       return '这是试填的数据，不会上报。确认无误后，请先点「转为正式数据」，再提交。';
+    case 'no-commitment':
+      return '还没有登记贵机构的《诚信承诺书》（第二十四条），暂不能提交。发送「承诺书」可领取样式，签署后请交管理员登记。';
+    case 'too-late-to-take-back':
+      return '已超过可收回的时间，下一级已经收到。如需更正，请联系下一级退回。';
+    case 'words-missing':
+      return '请写明内容后再点一次。';
+    case 'not-in-post':
+      return '只能转给同岗位、且没有经手过这份数据的同事。';
+    case 'no-such-question':
+      return '这个问题已经答复过，或已不在本轮审核中，不需要再答复。';
     case 'late-reason-missing':
       return `已超过期限${refusal.due ? `（${refusal.due}）` : ''}，按第十二条须书面说明原因，请填写「逾期原因」后再提交。`;
     case 'reason-missing':

@@ -17,6 +17,8 @@ export type Tier = {
   post: PostKind;
   /** Working days from receipt; null when the tier goes on under the clock already running. */
   workingDays: number | null;
+  /** Whose signature it takes: `any` holder of the post, or `all` of them. */
+  sign: 'any' | 'all';
   /** The article this clock comes from. */
   article: string;
 };
@@ -30,8 +32,8 @@ export type Route = {
   upload: { workingDays: number; article: string };
   /** What is returned must be corrected within these working days. */
   correction: { workingDays: number; article: string };
-  /** Past these months from the issue date a first 提交 is in principle refused. */
-  refusal: { months: number; article: string };
+  /** Past these months from the issue date a first 提交 is in principle refused; the tier `admittedBy` may still admit it. */
+  refusal: { months: number; article: string; admittedBy: string };
   /** Working days before the due day on which the holder is reminded; 0 is the day itself. */
   remindBefore: readonly number[];
   tiers: readonly Tier[];

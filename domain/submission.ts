@@ -1,8 +1,16 @@
-// One submission's life: its states, commands and events, what may happen when (`moves`) and what then is true (`evolve`).
-// Pure. Whether a command is allowed is said in decide.ts; the store appends what it gives and nothing else changes a submission.
+// One submission's life in types: its commands, its events and its states. What may happen when is in moves.ts, whether it is
+// allowed in decide.ts, what then is true in evolve.ts.
 
-/** `person` and what that person holds today; taken from the directory, never from a card. */
-export type Actor = { person: string; posts: readonly string[]; institutions: readonly string[] };
+/**
+ * `person` and what that person holds today; taken from the directory, never from a card. `standIn`: of these posts, those
+ * held for somebody on leave, and for whom.
+ */
+export type Actor = {
+  person: string;
+  posts: readonly string[];
+  institutions: readonly string[];
+  standIn?: Readonly<Record<string, string>>;
+};
 
 export type Command =
   | {
@@ -21,7 +29,14 @@ export type Command =
   | { type: 'submit'; by: Actor; version: number; lateReason: string | null }
   | { type: 'withdraw'; by: Actor; version: number }
   | { type: 'approve'; by: Actor; round: number; tier: string; lateReason: string | null }
-  | { type: 'return'; by: Actor; round: number; tier: string; code: string; reason: string }
+  | { type: 'return'; by: Actor; round: number; tier: string; to: string | null; code: string; reason: string }
+  | { type: 'take-back'; by: Actor; round: number; tier: string }
+  | { type: 'settle' }
+  | { type: 'ask'; by: Actor; round: number; tier: string; question: string }
+  | { type: 'reply'; by: Actor; question: number; words: string }
+  | { type: 'transfer'; by: Actor; round: number; tier: string; to: string }
+  | { type: 'ask-admission'; by: Actor; version: number; reason: string }
+  | { type: 'admit'; by: Actor; version: number; reason: string }
   | { type: 'hand-over'; by: Actor; round: number; handedOn: string; receipt: string; lateReason: string | null }
   | { type: 'publish'; by: Actor; round: number; publishedOn: string }
   | { type: 'tick' };
@@ -91,6 +106,9 @@ export type NewPeriod = Omit<Period, 'notified'>;
 /** Steps of the ladder: `before-3` … `before-0` remind the holder, `overdue` alerts the holder's manager. */
 export type Step = `before-${number}` | 'overdue';
 
+/** Who decided, when, and in whose stead, if somebody was on leave. */
+type Decided = { round: number; by: string; for: string | null; at: string };
+
 /** Bodies hold ids, codes and days, never personal data; `lateReason` and `reason` are ids of sealed notes. */
 export type SubmissionEvent =
   | {
@@ -108,20 +126,35 @@ export type SubmissionEvent =
   | { type: 'warnings-answered'; version: number; by: string; at: string; places: ByCode; reason: string }
   | { type: 'made-real'; version: number; by: string; at: string }
   | { type: 'submitted'; version: number; round: number; by: string; on: string; lateReason: string | null }
-  | { type: 'approved'; round: number; tier: string; by: string; at: string; lateReason: string | null }
-  | { type: 'passed-on'; round: number; to: AtTier; tier: number; post: string; period: NewPeriod }
-  | { type: 'returned'; round: number; tier: string; by: string; at: string; code: string; reason: string }
-  | { type: 'sent-back'; round: number; period: NewPeriod }
+  | ({ type: 'approved'; tier: string; lateReason: string | null; until: string | null } & Decided)
   | {
-      type: 'handed-over';
+      type: 'passed-on';
       round: number;
-      by: string;
-      at: string;
-      on: string;
-      receipt: string;
-      lateReason: string | null;
+      to: AtTier;
+      tier: number;
+      post: string;
+      period: NewPeriod;
+      /** Tiers whose approvals no longer hold, after a return to an earlier one. */
+      reopens: readonly string[];
     }
-  | { type: 'published'; round: number; by: string; at: string; on: string }
+  | ({
+      type: 'returned';
+      tier: string;
+      /** The earlier tier it goes back to; null for the clerk. */
+      to: string | null;
+      code: string;
+      reason: string;
+      until: string | null;
+    } & Decided)
+  | { type: 'taken-back'; round: number; tier: string; by: string; at: string }
+  | { type: 'asked'; round: number; tier: string; by: string; at: string; no: number; question: string }
+  | { type: 'replied'; no: number; by: string; at: string; words: string }
+  | { type: 'transferred'; round: number; tier: string; by: string; at: string; to: string }
+  | { type: 'admission-asked'; version: number; by: string; at: string; reason: string; post: string }
+  | { type: 'admitted'; version: number; by: string; at: string; reason: string }
+  | { type: 'sent-back'; round: number; period: NewPeriod }
+  | ({ type: 'handed-over'; on: string; receipt: string; lateReason: string | null } & Decided)
+  | ({ type: 'published'; on: string } & Decided)
   | { type: 'withdrawn'; by: string; at: string }
   | { type: 'reminded'; round: number; step: Step; due: string }
   | { type: 'alerted'; round: number; step: Step; due: string };
@@ -135,7 +168,22 @@ export type Decision = {
   tier: string;
 };
 
-type Common = {
+/** A decision that may still be taken back: until then the next one has not heard of it. */
+export type Pending = {
+  what: 'approved' | 'returned';
+  by: string;
+  until: string;
+  /** Of a return: the earlier tier it goes back to, null for the clerk. */
+  to: string | null;
+  /** The decision before this one, for when it is taken back. */
+  before: Decision | null;
+};
+
+/** A question of a reviewer to the clerk. */
+export type Question = { no: number; tier: string; by: string; answered: boolean };
+
+/** What every submission that has begun carries, wherever it is. */
+export type Common = {
   institution: string;
   /** Who sent the latest version: cards and news go there. */
   clerk: string;
@@ -159,7 +207,13 @@ type Common = {
   check: CheckOutcome | null;
   firstSubmittedOn: string | null;
   /** Persons who approved in this round, by tier key. */
-  approvals: Readonly<Record<string, string>>;
+  approvals: Readonly<Record<string, readonly string[]>>;
+  pending: Pending | null;
+  questions: readonly Question[];
+  /** Whom this tier's work was given to within its post; anybody there may still do it. */
+  assignee: string | null;
+  /** The province has admitted it past the six months (article 12). */
+  admission: 'asked' | 'granted' | null;
   lastDecision: Decision | null;
   returns: number;
   /** The clock that runs; null when nobody has to act by a day. */
@@ -178,185 +232,3 @@ export type At = State['at'];
 
 /** States in which a post holds the submission. */
 export type AtTier = 'in-review' | 'in-hand-over' | 'at-ministry';
-
-/** Where each command may lead. This table is the documentation: the diagram in ARCHITECTURE.md is drawn from it. */
-export const moves = {
-  none: { receive: ['checking'] },
-  checking: { 'record-check': ['ready', 'faulty'], receive: ['checking'], withdraw: ['withdrawn'], tick: ['checking'] },
-  faulty: {
-    receive: ['checking'],
-    'check-again': ['checking'],
-    'answer-warnings': ['faulty'],
-    withdraw: ['withdrawn'],
-    tick: ['faulty'],
-  },
-  ready: {
-    submit: ['in-review'],
-    receive: ['checking'],
-    'check-again': ['checking'],
-    'answer-warnings': ['ready'],
-    'make-real': ['ready'],
-    withdraw: ['withdrawn'],
-    tick: ['ready'],
-  },
-  'in-review': {
-    approve: ['in-review', 'in-hand-over'],
-    return: ['returned'],
-    withdraw: ['withdrawn'],
-    tick: ['in-review'],
-  },
-  'in-hand-over': { 'hand-over': ['at-ministry'], return: ['returned'], tick: ['in-hand-over'] },
-  'at-ministry': { publish: ['published'], return: ['returned'], tick: ['at-ministry'] },
-  returned: { receive: ['checking'], withdraw: ['withdrawn'], tick: ['returned'] },
-  published: {},
-  withdrawn: {},
-} as const satisfies Record<At, Partial<Record<Command['type'], readonly At[]>>>;
-
-export const initial: State = { at: 'none' };
-
-/** Folds one event into the state. Holds no rules: what was decided is taken as it stands. */
-export function evolve(state: State, event: SubmissionEvent): State {
-  if (event.type === 'received') return evolveReceived(state, event);
-  if (state.at === 'none') throw new Error(`event ${event.type} before received`);
-  switch (event.type) {
-    case 'checked': {
-      const { type: _, version: __, ...check } = event;
-      const clean = check.errors === 0 && check.unreadable === null && check.rows > 0;
-      return { ...common(state), check, at: clean ? 'ready' : 'faulty', period: clerkPeriod(state) };
-    }
-    case 'check-asked':
-      return {
-        ...common(state),
-        at: 'checking',
-        check: null,
-        accepted: event.accepted,
-        sheet: event.sheet,
-        period: clerkPeriod(state),
-      };
-    case 'warnings-answered':
-      return { ...state, answers: { ...state.answers, ...answersOf(event) } };
-    case 'made-real':
-      return { ...state, trial: false };
-    case 'submitted': {
-      const firstSubmittedOn = state.firstSubmittedOn ?? event.on;
-      return { ...state, hands: joined(state.hands, event.by), round: event.round, firstSubmittedOn, approvals: {} };
-    }
-    case 'approved':
-      return {
-        ...state,
-        approvals: { ...state.approvals, [event.tier]: event.by },
-        lastDecision: decisionOf('approved', event, event.tier),
-      };
-    case 'handed-over':
-      return { ...state, lastDecision: decisionOf('handed-over', event, '') };
-    case 'returned':
-      return { ...state, lastDecision: decisionOf('returned', event, event.tier), returns: state.returns + 1 };
-    case 'sent-back':
-      return { ...common(state), at: 'returned', period: { ...event.period, notified: [] } };
-    case 'published':
-      return { ...common(state), at: 'published', period: null, lastDecision: decisionOf('published', event, '') };
-    case 'withdrawn':
-      return { ...common(state), at: 'withdrawn', period: null };
-    case 'reminded':
-    case 'alerted':
-      return notified(state, event.step);
-    case 'passed-on': {
-      const { to, tier, post, period } = event;
-      return { ...common(state), at: to, tier, post, period: { ...period, notified: notifiedBefore(state, period) } };
-    }
-  }
-}
-
-type Begun = Exclude<State, { at: 'none' }>;
-
-function evolveReceived(state: State, event: Extract<SubmissionEvent, { type: 'received' }>): State {
-  const { version, file, standard } = event;
-  if (state.at !== 'none')
-    return {
-      ...common(state),
-      clerk: event.by,
-      hands: joined(state.hands, event.by),
-      at: 'checking',
-      version,
-      file,
-      standard,
-      accepted: [],
-      sheet: null,
-      check: null,
-      period: clerkPeriod(state),
-    };
-  const { institution, route, trial, by: clerk } = event;
-  const fresh = {
-    hands: [clerk],
-    accepted: [],
-    sheet: null,
-    answers: {},
-    round: 0,
-    check: null,
-    firstSubmittedOn: null,
-    approvals: {},
-    lastDecision: null,
-    returns: 0,
-    period: null,
-  };
-  return { at: 'checking', institution, clerk, standard, route, version, file, trial, ...fresh };
-}
-
-function answersOf({
-  places,
-  reason,
-}: Extract<SubmissionEvent, { type: 'warnings-answered' }>): Record<string, Answer> {
-  return Object.fromEntries(Object.entries(places).map(([code, count]) => [code, { reason, places: count }]));
-}
-
-function joined(hands: readonly string[], person: string): readonly string[] {
-  return hands.includes(person) ? hands : [...hands, person];
-}
-
-/** The correction clock runs on while the next version is received and checked (article 11). */
-function clerkPeriod(state: Begun): Period | null {
-  return state.period?.holder === 'clerk' ? state.period : null;
-}
-
-/** A tier that goes on under the running clock keeps the steps already taken. */
-function notifiedBefore(state: Begun, period: NewPeriod): readonly Step[] {
-  const running = state.period;
-  return running?.holder === 'post' && running.from === period.from && running.due === period.due
-    ? running.notified
-    : [];
-}
-
-function notified(state: Begun, step: Step): State {
-  if (state.period === null) return state;
-  return { ...state, period: { ...state.period, notified: [...state.period.notified, step] } } as State;
-}
-
-function decisionOf(what: Decision['what'], event: { by: string; at: string; round: number }, tier: string): Decision {
-  return { what, by: event.by, at: event.at, round: event.round, tier };
-}
-
-function common(state: Begun): Common {
-  const { institution, clerk, hands, standard, route, version, file, trial, round, check } = state;
-  const { accepted, sheet, answers } = state;
-  const { firstSubmittedOn, approvals, lastDecision, returns, period } = state;
-  return {
-    institution,
-    clerk,
-    hands,
-    standard,
-    route,
-    version,
-    file,
-    trial,
-    accepted,
-    sheet,
-    answers,
-    round,
-    check,
-    firstSubmittedOn,
-    approvals,
-    lastDecision,
-    returns,
-    period,
-  };
-}

@@ -1,11 +1,11 @@
 // What the holder of a post may do while a submission waits at a tier. Pure; asked by decide.ts.
 import { dayOf, isDay } from './calendar.ts';
 import { type Begun, isMove, type Law, type Of, type Refusal, refuse } from './law.ts';
-import { passedOn, sentBack } from './passing.ts';
+import { goneBack, passedOn, quietUntil } from './passing.ts';
 import type { Task } from './route.ts';
 import type { AtTier, Command, State, SubmissionEvent } from './submission.ts';
 
-type TierCommand = Of<'approve'> | Of<'return'> | Of<'hand-over'> | Of<'publish'>;
+type TierCommand = Of<'approve' | 'return' | 'take-back' | 'ask' | 'transfer' | 'hand-over' | 'publish'>;
 type AtATier = Extract<State, { at: AtTier }>;
 
 /** First whose step it is, then whether it is still to be done: only who may decide is told who decided. */
@@ -20,11 +20,17 @@ export function decideAtTier(state: State, command: TierCommand, law: Law): Subm
   if (command.round > state.round) return refuse(state, 'not-possible');
   if (!('tier' in state) || index < state.tier) return decidedAlready(state);
   if (index > state.tier || !isMove(state, command)) return refuse(state, 'not-possible');
+  if (command.type === 'take-back') return takeBack(state, command, law);
+  if (state.pending !== null) return decidedAlready(state);
   switch (command.type) {
     case 'approve':
       return approve(state, command, law);
     case 'return':
       return sendBack(state, command, law);
+    case 'ask':
+      return ask(state, command, law);
+    case 'transfer':
+      return transfer(state, command, law);
     case 'hand-over':
       return handOver(state, command, law);
     case 'publish':
@@ -47,22 +53,62 @@ function decidedAlready(state: Begun): Refusal {
   return refuse(state, 'already-decided', { decision });
 }
 
-function approve(state: AtATier, { by, tier, lateReason }: Of<'approve'>, law: Law): SubmissionEvent[] | Refusal {
-  if (state.hands.includes(by.person)) return refuse(state, 'own-submission');
-  if (Object.values(state.approvals).includes(by.person)) return refuse(state, 'two-tiers');
-  if (unexcused(state, lateReason, law)) return refuse(state, 'late-reason-missing', { due: state.period.due });
-  const { round, period } = state;
-  return [
-    { type: 'approved', round, by: by.person, at: law.now, tier, lateReason },
-    passedOn(state.tier + 1, round, period, law),
-  ];
+/** Who decides, and for whom, if for somebody on leave. */
+function deciding(state: AtATier, by: TierCommand['by'], law: Law) {
+  return { round: state.round, by: by.person, for: by.standIn?.[state.post] ?? null, at: law.now };
 }
 
-function sendBack(state: AtATier, { by, tier, code, reason }: Of<'return'>, law: Law): SubmissionEvent[] | Refusal {
+function approve(state: AtATier, { by, tier, lateReason }: Of<'approve'>, law: Law): SubmissionEvent[] | Refusal {
+  if (state.hands.includes(by.person)) return refuse(state, 'own-submission');
+  if (Object.values(state.approvals).flat().includes(by.person)) return refuse(state, 'two-tiers');
+  if (unexcused(state, lateReason, law)) return refuse(state, 'late-reason-missing', { due: state.period.due });
+  const isLast = isLastSignature(state, by.person, law);
+  const until = isLast ? quietUntil(law) : null;
+  const approved: SubmissionEvent = { type: 'approved', ...deciding(state, by, law), tier, lateReason, until };
+  const goesOn = isLast && until === null;
+  return goesOn ? [approved, passedOn(state.tier + 1, state.round, state.period, law)] : [approved];
+}
+
+/** Or-sign: anybody's will do. And-sign: everybody's who holds the post and may sign. */
+function isLastSignature(state: AtATier, signer: string, law: Law): boolean {
+  const tier = law.route.tiers[state.tier];
+  if (tier?.sign !== 'all') return true;
+  const signed = [...(state.approvals[tier.key] ?? []), signer];
+  return law.holders.every((person) => signed.includes(person) || state.hands.includes(person));
+}
+
+/** To the clerk, or to an earlier tier, which then decides anew. */
+function sendBack(state: AtATier, command: Of<'return'>, law: Law): SubmissionEvent[] | Refusal {
+  const { by, tier, to, code, reason } = command;
   if (state.hands.includes(by.person)) return refuse(state, 'own-submission');
   if (code === '' || reason === '') return refuse(state, 'reason-missing');
-  const { round } = state;
-  return [{ type: 'returned', round, by: by.person, at: law.now, tier, code, reason }, sentBack(round, law)];
+  if (to !== null && !law.route.tiers.slice(0, state.tier).some(({ key }) => key === to))
+    return refuse(state, 'not-possible');
+  const until = quietUntil(law);
+  const returned: SubmissionEvent = { type: 'returned', ...deciding(state, by, law), tier, to, code, reason, until };
+  return until === null ? [returned, goneBack(to, state.round, law)] : [returned];
+}
+
+/** By whoever decided, as long as the next one has not heard of it. */
+function takeBack(state: AtATier, { by, tier, round }: Of<'take-back'>, law: Law): SubmissionEvent[] | Refusal {
+  const { pending } = state;
+  if (pending === null || law.now >= pending.until) return refuse(state, 'too-late-to-take-back');
+  if (pending.by !== by.person) return decidedAlready(state);
+  return [{ type: 'taken-back', round, tier, by: by.person, at: law.now }];
+}
+
+/** The clerk is asked; no clock stops by it. */
+function ask(state: AtATier, { by, tier, round, question }: Of<'ask'>, law: Law): SubmissionEvent[] | Refusal {
+  if (question === '') return refuse(state, 'words-missing');
+  const no = state.questions.length + 1;
+  return [{ type: 'asked', round, tier, by: by.person, at: law.now, no, question }];
+}
+
+/** To somebody who holds the same post. */
+function transfer(state: AtATier, { by, tier, round, to }: Of<'transfer'>, law: Law): SubmissionEvent[] | Refusal {
+  if (!law.holders.includes(to) || state.hands.includes(to)) return refuse(state, 'not-in-post');
+  if (state.assignee === to) return [];
+  return [{ type: 'transferred', round, tier, by: by.person, at: law.now, to }];
 }
 
 /** The province's clock ends on the day this is recorded; the ministry's starts on the day it was handed on. */
@@ -74,7 +120,7 @@ function handOver(state: AtATier, command: Of<'hand-over'>, law: Law): Submissio
   if (unexcused(state, lateReason, law)) return refuse(state, 'late-reason-missing', { due: state.period.due });
   const { round, period } = state;
   return [
-    { type: 'handed-over', round, by: by.person, at: law.now, on, receipt, lateReason },
+    { type: 'handed-over', ...deciding(state, by, law), on, receipt, lateReason },
     passedOn(state.tier + 1, round, period, law, on),
   ];
 }
@@ -91,7 +137,7 @@ function earliestHandOver({ period, lastDecision }: AtATier): string {
 
 function publish(state: AtATier, { by, publishedOn: on }: Of<'publish'>, law: Law): SubmissionEvent[] | Refusal {
   if (!liesBetween(on, state.period.from, law.today)) return refuse(state, 'day-out-of-range');
-  return [{ type: 'published', round: state.round, by: by.person, at: law.now, on }];
+  return [{ type: 'published', ...deciding(state, by, law), on }];
 }
 
 function liesBetween(day: string, first: string, last: string): boolean {

@@ -130,6 +130,8 @@ async function startServers(): Promise<NodeJS.ProcessEnv> {
     HEZHENG_MASTER_KEY: secrets.masterKey,
     HEZHENG_ADMIN_TOKEN: secrets.adminToken,
     HEZHENG_MODE: 'demo',
+    // Long enough to be seen, short enough not to be waited for.
+    HEZHENG_QUIET_MINUTES: process.env.HEZHENG_QUIET_MINUTES ?? '0',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
     PORT: String(botPort),
     WORKERS_PORT: String(await freePort(Math.max(PORTS.workers, botPort + 1))),

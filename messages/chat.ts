@@ -10,7 +10,8 @@ import type { Queryable } from '../store/database.ts';
 import { institutionNames, openPerson, type Standing, standingOf } from '../store/directory.ts';
 import { readDrop } from '../store/drops.ts';
 import { type Listed, openSubmissions, submissionNo } from '../store/submissions.ts';
-import { type Dossier, deadlineOn, historyOf } from './dossier.ts';
+import { type Dossier, deadlineOn } from './dossier.ts';
+import { historyOf } from './history.ts';
 import type { Parts } from './parts.ts';
 
 export async function helpView(

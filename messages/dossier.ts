@@ -1,6 +1,5 @@
 // Everything a card may say of one submission, read once: its state, its history in words, its deadlines.
-import type { HistoryLine } from '../cards/review.ts';
-import { type Deadline, momentWords } from '../cards/words.ts';
+import type { Deadline } from '../cards/words.ts';
 import { type Calendar, workingDaysBetween } from '../domain/calendar.ts';
 import type { Route } from '../domain/route.ts';
 import type { State, SubmissionEvent } from '../domain/submission.ts';
@@ -9,7 +8,7 @@ import type { Queryable } from '../store/database.ts';
 import { institutionNames, namesOf } from '../store/directory.ts';
 import { readNotes } from '../store/notes.ts';
 import { foldStream, submissionNo, type Told } from '../store/submissions.ts';
-import { type Parts, reasonTitle } from './parts.ts';
+import type { Parts } from './parts.ts';
 
 export type Dossier = {
   id: string;
@@ -35,7 +34,7 @@ export async function openDossier(q: Queryable, parts: Parts, id: string, today:
   const { store } = parts;
   const [calendar, names, institutions, notes] = [
     await readCalendar(q),
-    await namesOf(q, store.sealer, [state.clerk, ...events.flatMap(({ event }) => ('by' in event ? [event.by] : []))]),
+    await namesOf(q, store.sealer, [state.clerk, ...events.flatMap(({ event }) => personsIn(event))]),
     await institutionNames(q, [state.institution]),
     await readNotes(
       q,
@@ -69,9 +68,28 @@ function workingDaysLeft(calendar: Calendar, today: string, due: string): number
   return today > due ? Math.min(left, -1) : left;
 }
 
+/** Persons an event names, whoever they are in it. */
+function personsIn(event: SubmissionEvent): string[] {
+  const stoodFor = 'for' in event && event.for !== null ? [event.for] : [];
+  const receiver = event.type === 'transferred' ? [event.to] : [];
+  return [...('by' in event ? [event.by] : []), ...stoodFor, ...receiver];
+}
+
+/** Ids of the sealed words an event carries. */
 function notesOf(event: SubmissionEvent): string[] {
-  if (event.type === 'returned') return [event.reason];
-  return 'lateReason' in event && event.lateReason !== null ? [event.lateReason] : [];
+  const notes = [
+    'reason' in event ? event.reason : null,
+    'question' in event ? event.question : null,
+    'words' in event ? event.words : null,
+    'lateReason' in event ? event.lateReason : null,
+  ];
+  return notes.filter((note) => note !== null);
+}
+
+/** Who decided, and for whom, when somebody was on leave. */
+export function deciderOf(dossier: Dossier, event: { by: string; for: string | null }): string {
+  const by = dossier.who(event.by);
+  return event.for === null ? by : `${by}（代 ${dossier.who(event.for)}）`;
 }
 
 /** The tier with this key, with its place on the route. Throws when the route has none. */
@@ -88,47 +106,4 @@ export function currentTier(dossier: Dossier) {
   if (!('tier' in state)) return null;
   const tier = route.tiers[state.tier];
   return tier === undefined ? null : { tier, period: state.period };
-}
-
-/** Who did what, oldest first, in words; what the clock did by itself is left out. */
-export function historyOf(parts: Parts, dossier: Dossier): HistoryLine[] {
-  return dossier.events.flatMap(({ at, event }) => {
-    const told = lineOf(parts, dossier, event);
-    return told === null ? [] : [{ when: momentWords(at.toISOString()), ...told }];
-  });
-}
-
-function lineOf(parts: Parts, dossier: Dossier, event: SubmissionEvent): Omit<HistoryLine, 'when'> | null {
-  const late = (note: string | null) => (note === null ? null : `逾期原因：${dossier.words(note)}`);
-  switch (event.type) {
-    case 'received':
-      return { who: dossier.who(event.by), what: `发来第 ${event.version} 版文件`, words: null };
-    case 'submitted':
-      return { who: dossier.who(event.by), what: `提交（第 ${event.round} 次上报）`, words: late(event.lateReason) };
-    case 'approved':
-      return {
-        who: dossier.who(event.by),
-        what: `${tierCalled(dossier, event.tier).tier.title}通过`,
-        words: late(event.lateReason),
-      };
-    case 'returned': {
-      const { tier } = tierCalled(dossier, event.tier);
-      const words = `${reasonTitle(parts, event.code)}：${dossier.words(event.reason)}`;
-      return { who: dossier.who(event.by), what: `${tier.title}退回`, words };
-    }
-    case 'handed-over':
-      return {
-        who: dossier.who(event.by),
-        what: `登记已上报部中心（${event.on}，回执 ${event.receipt}）`,
-        words: late(event.lateReason),
-      };
-    case 'published':
-      return { who: dossier.who(event.by), what: `登记已公布（${event.on}）`, words: null };
-    case 'withdrawn':
-      return { who: dossier.who(event.by), what: '撤回', words: null };
-    case 'alerted':
-      return { who: '系统', what: `已向主管发出逾期预警（期限 ${event.due}）`, words: null };
-    default:
-      return null;
-  }
 }

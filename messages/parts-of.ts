@@ -9,14 +9,19 @@ import { openDatabase } from '../store/database.ts';
 import { createSealer, type MasterKey } from '../store/sealing.ts';
 import type { Parts } from './parts.ts';
 
-export type Needs = { DATABASE_URL: string; HEZHENG_MASTER_KEY: readonly MasterKey[] };
+export type Needs = { DATABASE_URL: string; HEZHENG_MASTER_KEY: readonly MasterKey[]; HEZHENG_QUIET_MINUTES: number };
 
 /** Opens the database and loads the shipped calendars into it where they are newer. */
 export async function partsOf(env: Needs, applicationName: string, now: Date): Promise<Parts> {
   const db = openDatabase(env.DATABASE_URL, { applicationName });
   await db.transaction((tx) => loadCalendarYears(tx, [...shippedCalendar.years.values()], now));
   return {
-    store: { db, sealer: createSealer({ masterKeys: env.HEZHENG_MASTER_KEY }), route: routeCalled },
+    store: {
+      db,
+      sealer: createSealer({ masterKeys: env.HEZHENG_MASTER_KEY }),
+      route: routeCalled,
+      quietMinutes: env.HEZHENG_QUIET_MINUTES,
+    },
     standard: frozenStandard,
     divisions,
     returnReasons,

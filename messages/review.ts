@@ -6,7 +6,8 @@ import { findRule } from '../domain/rules.ts';
 import type { Queryable } from '../store/database.ts';
 import { draftGroups, sampleDrafts } from '../store/draft-samples.ts';
 import { countFindings } from '../store/findings.ts';
-import { type Dossier, historyOf, tierCalled } from './dossier.ts';
+import { type Dossier, tierCalled } from './dossier.ts';
+import { historyOf } from './history.ts';
 import type { Parts } from './parts.ts';
 
 /** Rows shown to a reviewer, so that the card stays readable on a phone. */

@@ -5,38 +5,50 @@ import { momentWords, monthDay } from '../cards/words.ts';
 import type { SubmissionEvent } from '../domain/submission.ts';
 import type { Queryable } from '../store/database.ts';
 import { holdersOf, namesOf } from '../store/directory.ts';
-import { currentTier, type Dossier, tierCalled } from './dossier.ts';
+import { currentTier, type Dossier, deciderOf, tierCalled } from './dossier.ts';
 import { type Parts, reasonTitle } from './parts.ts';
 
-/** News of the event at `seq`. Throws when that event is none a clerk is told of. */
+type News = Extract<SubmissionEvent, { type: 'approved' | 'returned' | 'handed-over' | 'published' }>;
+
+/**
+ * News of what happened at `seq`: a decision, or, where it had lain for its quiet minutes, its taking effect.
+ * Throws when that event is none anybody is told of.
+ */
 export function toldView(parts: Parts, dossier: Dossier, seq: number): ToldView {
-  const event = eventAt(dossier, seq);
-  if (
-    event.type !== 'approved' &&
-    event.type !== 'returned' &&
-    event.type !== 'handed-over' &&
-    event.type !== 'published'
-  )
-    throw new Error(`event ${seq} of submission ${dossier.id} is no news`);
-  const following = dossier.events.find((told) => told.seq > seq && told.event.type === 'passed-on')?.event;
-  const back = dossier.events.find((told) => told.seq === seq + 1)?.event;
+  const { event, at } = newsAt(dossier, seq);
+  const effect = dossier.events.find((told) => told.seq > at && isEffect(told.event))?.event;
   const next =
-    event.type === 'returned' && back?.type === 'sent-back'
-      ? { title: '更正', deadline: dossier.deadline(back.period) }
-      : following?.type === 'passed-on' && event.type !== 'published'
-        ? { title: dossier.route.tiers[following.tier]?.title ?? '', deadline: dossier.deadline(following.period) }
+    effect?.type === 'sent-back'
+      ? { title: '更正', deadline: dossier.deadline(effect.period) }
+      : effect?.type === 'passed-on' && event.type !== 'published'
+        ? { title: dossier.route.tiers[effect.tier]?.title ?? '', deadline: dossier.deadline(effect.period) }
         : null;
   return {
     no: dossier.no,
     institution: dossier.institution,
     event: event.type,
     tier: 'tier' in event ? tierCalled(dossier, event.tier).tier.title : '',
-    who: dossier.who(event.by),
+    who: deciderOf(dossier, event),
     when: momentWords(event.at),
     reason:
       event.type === 'returned' ? { title: reasonTitle(parts, event.code), words: dossier.words(event.reason) } : null,
     next,
   };
+}
+
+function isEffect(event: SubmissionEvent): boolean {
+  return event.type === 'passed-on' || event.type === 'sent-back';
+}
+
+function newsAt(dossier: Dossier, seq: number): { event: News; at: number } {
+  const upTo = dossier.events.filter((told) => told.seq <= seq);
+  const told = isEffect(eventAt(dossier, seq)) ? upTo.findLast(({ event }) => isNews(event)) : upTo.at(-1);
+  if (told === undefined || !isNews(told.event)) throw new Error(`event ${seq} of submission ${dossier.id} is no news`);
+  return { event: told.event, at: told.seq };
+}
+
+function isNews(event: SubmissionEvent): event is News {
+  return ['approved', 'returned', 'handed-over', 'published'].includes(event.type);
 }
 
 function eventAt(dossier: Dossier, seq: number): SubmissionEvent {

@@ -3,11 +3,21 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { About, Audience, MessageKind } from '../domain/consequences.ts';
 import type { Queryable, Tx } from './database.ts';
-import { clerksFor, holdersOf, managersOf, type Reachable } from './directory.ts';
+import { clerksFor, holdersOf, managersOf, type Reachable, reachablePerson } from './directory.ts';
 import { leave } from './outbox.ts';
 
 /** Kinds of message that answer something a person did in the chat. */
-export type AnswerKind = 'help' | 'progress' | 'history' | 'question' | 'template' | 'example' | 'words' | 'directory' | 'directory-list';
+export type AnswerKind =
+  | 'help'
+  | 'progress'
+  | 'history'
+  | 'question'
+  | 'repairs'
+  | 'template'
+  | 'example'
+  | 'words'
+  | 'directory'
+  | 'directory-list';
 export type DeliveryKind = MessageKind | AnswerKind;
 
 const aboutSchema = z.object({
@@ -68,6 +78,8 @@ async function audienceOf(q: Queryable, audience: Audience, today: string): Prom
   switch (audience.of) {
     case 'clerk':
       return clerksFor(q, audience.institution, audience.person, today);
+    case 'person':
+      return reachablePerson(q, audience.person, today);
     case 'post':
       return holdersOf(q, audience.post, today);
     case 'managers':

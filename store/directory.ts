@@ -97,6 +97,30 @@ export async function holdersOf(q: Queryable, post: string, today: string): Prom
   return reachable(q, `id in (select person from holdings where post = $1 and ${holds})`, [post, today]);
 }
 
+/** One person, if the platform reaches them. */
+export async function reachablePerson(q: Queryable, person: string, today: string): Promise<Reachable[]> {
+  return reachable(q, 'id = $1::uuid', [person, today]);
+}
+
+/** Everybody who holds a post on this day, whether the platform reaches them or not. */
+export async function personsOf(q: Queryable, post: string, today: string): Promise<string[]> {
+  const { rows } = await q.query<{ person: string }>(
+    `select h.person from holdings h join people on people.id = h.person
+     where h.post = $1 and ${holds} and (left_on is null or left_on > $2) order by 1`,
+    [post, today],
+  );
+  return rows.map(({ person }) => person);
+}
+
+/** Whether an institution's 诚信承诺书 is on record (article 24). */
+export async function isCommitted(q: Queryable, institution: string, today: string): Promise<boolean> {
+  const { rows } = await q.query('select from institutions where code = $1 and commitment_on <= $2', [
+    institution,
+    today,
+  ]);
+  return rows.length === 1;
+}
+
 /** Managers of the office a post belongs to, or, for a clerk's delay, of the institution's local office. */
 export async function managersOf(
   q: Queryable,

@@ -8,4 +8,6 @@ export type Store = {
   sealer: Sealer;
   /** A route by id, as frozen on a submission. Throws when it is not known. */
   route: (id: string) => Route;
+  /** Minutes in which a decision may be taken back; 0 lets it take effect at once. */
+  quietMinutes: number;
 };

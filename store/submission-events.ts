@@ -21,7 +21,9 @@ const period = z.object({
   provisional: z.boolean(),
   calendar: z.string(),
 });
-const decided = { round, by: id, at: z.string() };
+const act = { by: id, at: z.string() };
+const decided = { round, by: id, for: id.nullable(), at: z.string() };
+const until = z.string().nullable();
 
 const schema = z.discriminatedUnion('type', [
   z.object({
@@ -69,7 +71,7 @@ const schema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('made-real'), version: count, by: id, at: z.string() }),
   z.object({ type: z.literal('submitted'), version: count, round, by: id, on: day, lateReason: note }),
-  z.object({ type: z.literal('approved'), ...decided, tier: z.string(), lateReason: note }),
+  z.object({ type: z.literal('approved'), ...decided, tier: z.string(), lateReason: note, until }),
   z.object({
     type: z.literal('passed-on'),
     round,
@@ -77,8 +79,23 @@ const schema = z.discriminatedUnion('type', [
     tier: count,
     post: z.string(),
     period,
+    reopens: z.array(z.string()),
   }),
-  z.object({ type: z.literal('returned'), ...decided, tier: z.string(), code: z.string(), reason: id }),
+  z.object({
+    type: z.literal('returned'),
+    ...decided,
+    tier: z.string(),
+    to: z.string().nullable(),
+    code: z.string(),
+    reason: id,
+    until,
+  }),
+  z.object({ type: z.literal('taken-back'), ...act, round, tier: z.string() }),
+  z.object({ type: z.literal('asked'), ...act, round, tier: z.string(), no: count, question: id }),
+  z.object({ type: z.literal('replied'), ...act, no: count, words: id }),
+  z.object({ type: z.literal('transferred'), ...act, round, tier: z.string(), to: id }),
+  z.object({ type: z.literal('admission-asked'), ...act, version: count, reason: id, post: z.string() }),
+  z.object({ type: z.literal('admitted'), ...act, version: count, reason: id }),
   z.object({ type: z.literal('sent-back'), round, period }),
   z.object({ type: z.literal('handed-over'), ...decided, on: day, receipt: z.string(), lateReason: note }),
   z.object({ type: z.literal('published'), ...decided, on: day }),

@@ -3,12 +3,13 @@ import { dayOf } from '../domain/calendar.ts';
 import { consequences, type Work } from '../domain/consequences.ts';
 import { nextStepDay } from '../domain/deadlines.ts';
 import { decide } from '../domain/decide.ts';
+import { evolve, initial } from '../domain/evolve.ts';
 import type { Law, Refusal } from '../domain/law.ts';
-import { type Command, evolve, initial, type State, type SubmissionEvent } from '../domain/submission.ts';
+import type { Command, State, SubmissionEvent } from '../domain/submission.ts';
 import { readCalendar } from './calendars.ts';
 import type { Queryable, Tx } from './database.ts';
 import { orderMessage } from './deliveries.ts';
-import { postsFor } from './directory.ts';
+import { isCommitted, personsOf, postsFor } from './directory.ts';
 import { append, readStream } from './events.ts';
 import { putNote } from './notes.ts';
 import { leave } from './outbox.ts';
@@ -118,7 +119,11 @@ async function lawFor(tx: Tx, store: Store, state: State, command: Command, now:
   const route = store.route(state.at === 'none' ? (command.type === 'receive' ? command.route : '') : state.route);
   const calendar = await readCalendar(tx);
   const posts = await postsFor(tx, route, institution);
-  return { now: now.toISOString(), today: dayOf(now), route, calendar, posts };
+  const today = dayOf(now);
+  const holders = 'post' in state ? await personsOf(tx, state.post, today) : [];
+  const committed = await isCommitted(tx, institution, today);
+  const { quietMinutes } = store;
+  return { now: now.toISOString(), today, route, calendar, posts, holders, committed, quietMinutes };
 }
 
 async function keep(tx: Tx, id: string, state: State, seq: number, law: Law, now: Date): Promise<string> {
@@ -180,6 +185,9 @@ async function leaveWork(tx: Tx, id: string, work: Work, law: Law, now: Date): P
       return;
     case 'refresh-cards':
       await leave(tx, { job: 'refresh-cards', payload: { submission: id } }, now);
+      return;
+    case 'settle':
+      await leave(tx, { job: 'settle', payload: { submission: id }, availableAt: new Date(work.at) }, now);
       return;
     case 'message':
       await orderMessage(tx, { ...work, submission: id }, law.today, now);

@@ -8,6 +8,7 @@ import { lookUpPeople } from './look-up-people.ts';
 import type { WorkerParts } from './parts.ts';
 import { directoryToRead, readDirectory } from './read-directory.ts';
 import { refreshCards } from './refresh-cards.ts';
+import { settle } from './settle.ts';
 import { urge } from './urge.ts';
 
 /** Checks are long and heavy, messages short and many: neither may hold up the other. */
@@ -35,6 +36,7 @@ export const jobs: Readonly<Record<string, Job>> = {
   'refresh-cards': job('messages', z.object({ submission }), refreshCards),
   urge: job('messages', z.object({ delivery: z.uuid() }), urge),
   'catch-up': job('messages', z.object({ person: z.uuid() }), catchUp),
+  settle: job('messages', z.object({ submission }), settle),
   'look-up-people': job('messages', z.object({}), lookUpPeople),
 };
 

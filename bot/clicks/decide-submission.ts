@@ -45,7 +45,10 @@ function commandOf(parts: BotParts, { action, standing: by, form }: KnownClick<D
       if (code === null || reason === null || !known)
         return warning('退回须说明理由：请选择「退回原因」，并在「退回说明」里写明需要更正的内容。');
       const { round, tier } = action;
-      return { words: reason, command: (note) => ({ type: 'return', by, round, tier, code, reason: note ?? '' }) };
+      return {
+        words: reason,
+        command: (note) => ({ type: 'return', by, round, tier, to: null, code, reason: note ?? '' }),
+      };
     }
     case 'hand-over': {
       const handedOn = dayIn(form, fields.handedOn);

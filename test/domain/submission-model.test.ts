@@ -18,7 +18,9 @@ import { test } from 'vitest';
 import { addWorkingDays, nextDay, workingDaysBetween } from '../../domain/calendar.ts';
 import { nextStepDay } from '../../domain/deadlines.ts';
 import { decide } from '../../domain/decide.ts';
-import { type Actor, type Command, evolve, initial, moves, type State } from '../../domain/submission.ts';
+import { evolve, initial } from '../../domain/evolve.ts';
+import { moves } from '../../domain/moves.ts';
+import type { Actor, Command, State } from '../../domain/submission.ts';
 import { command, lawOn, people, refused } from '../support/submissions.ts';
 
 type Desk = 'city' | 'province' | 'desk' | 'ministry';
@@ -44,6 +46,11 @@ type Paper = {
   signed: string[];
   arrived: string;
   everSent: boolean;
+  /** Decisions lie for a night before they go out, or go out at once. */
+  lies: boolean;
+  pending: { what: 'approval' | 'return'; by: string; on: string; to: Desk | null } | null;
+  questions: string[];
+  admission: 'asked' | 'granted' | null;
 };
 
 type Real = { state: State };
@@ -64,6 +71,22 @@ function write(paper: Paper, asked: Command): boolean {
   const works = (by: Actor) => by.institutions.includes('I-1');
   const checked = paper.holder === 'clerk' && (paper.file === 'good' || paper.file === 'bad');
   const start = (holder: Paper['holder'], due: string | null) => Object.assign(paper, { holder, due, told: [] });
+
+  const goOn = () => {
+    if (atDesk === 'city') start('province', inDays(paper.day, 10));
+    else paper.holder = 'desk';
+  };
+  const goBack = (to: Desk | null) => {
+    if (to === null) paper.file = 'back';
+    else paper.signed = paper.signed.slice(0, order.indexOf(to));
+    start(to ?? 'clerk', inDays(paper.day, 10));
+  };
+  const decide = (what: 'approval' | 'return', by: string, to: Desk | null = null) => {
+    paper.arrived = paper.day;
+    if (paper.lies) paper.pending = { what, by, on: paper.day, to };
+    else if (what === 'return') goBack(to);
+    else goOn();
+  };
 
   switch (asked.type) {
     case 'receive':
@@ -95,10 +118,10 @@ function write(paper: Paper, asked: Command): boolean {
       if (!works(asked.by) || paper.holder !== 'clerk' || paper.file !== 'good') return false;
       if (asked.version !== paper.files) return false;
       if (paper.trial || paper.odd > paper.explained) return false;
-      if (!paper.everSent && paper.day > sixMonths) return false;
+      if (!paper.everSent && paper.day > sixMonths && paper.admission !== 'granted') return false;
       const tardy = paper.due === null ? paper.day > uploadDue : late;
       if (tardy && asked.lateReason === null) return false;
-      Object.assign(paper, { times: paper.times + 1, everSent: true, signed: [] });
+      Object.assign(paper, { times: paper.times + 1, everSent: true, signed: [], questions: [] });
       paper.senders.push(asked.by.person);
       start('city', inDays(paper.day, 10));
       return true;
@@ -106,6 +129,7 @@ function write(paper: Paper, asked: Command): boolean {
     case 'withdraw': {
       const free = paper.holder === 'clerk' || (paper.holder === 'city' && paper.signed.length === 0);
       if (!works(asked.by) || !free || asked.version !== paper.files) return false;
+      paper.pending = null;
       start('archive', null);
       return true;
     }
@@ -114,18 +138,61 @@ function write(paper: Paper, asked: Command): boolean {
       if (atDesk !== 'city' && atDesk !== 'province') return false;
       if (paper.senders.includes(asked.by.person) || paper.signed.includes(asked.by.person)) return false;
       if (late && asked.lateReason === null) return false;
+      if (paper.pending !== null) return false;
       paper.signed.push(asked.by.person);
-      paper.arrived = paper.day;
-      if (atDesk === 'city') start('province', inDays(paper.day, 10));
-      else paper.holder = 'desk';
+      decide('approval', asked.by.person);
       return true;
     case 'return':
       if (!holds(asked.by) || asked.tier !== atDesk || asked.round !== paper.times) return false;
       if (paper.senders.includes(asked.by.person) || asked.reason === '') return false;
-      Object.assign(paper, { back: paper.back + 1, file: 'back' });
-      start('clerk', inDays(paper.day, 10));
+      if (paper.pending !== null) return false;
+      if (asked.to !== null && !order.slice(0, order.indexOf(atDesk)).some((desk) => desk === asked.to)) return false;
+      paper.back += 1;
+      decide('return', asked.by.person, order.find((desk) => desk === asked.to) ?? null);
+      return true;
+    case 'take-back':
+      if (!holds(asked.by) || asked.tier !== atDesk || asked.round !== paper.times) return false;
+      if (paper.pending === null || paper.pending.by !== asked.by.person || paper.day > paper.pending.on) return false;
+      if (paper.pending.what === 'return') paper.back -= 1;
+      else paper.signed.pop();
+      paper.pending = null;
+      return true;
+    case 'settle': {
+      const { pending } = paper;
+      if (pending === null || paper.day === pending.on) return true;
+      paper.pending = null;
+      if (pending.what === 'return') goBack(pending.to);
+      else goOn();
+      return true;
+    }
+    case 'ask':
+      if (!holds(asked.by) || asked.tier !== atDesk || asked.round !== paper.times) return false;
+      if (paper.pending !== null || asked.question === '') return false;
+      paper.questions.push('open');
+      return true;
+    case 'reply':
+      if (!works(asked.by) || atDesk === undefined || asked.words === '') return false;
+      if (paper.questions[asked.question - 1] !== 'open') return false;
+      paper.questions[asked.question - 1] = 'answered';
+      return true;
+    case 'transfer':
+      // Nobody else holds the post here.
+      return false;
+    case 'ask-admission':
+      if (!works(asked.by) || paper.holder !== 'clerk' || paper.file !== 'good' || paper.trial) return false;
+      if (asked.version !== paper.files || paper.everSent || paper.day <= sixMonths || asked.reason === '')
+        return false;
+      paper.admission ??= 'asked';
+      return true;
+    case 'admit':
+      if (paper.holder === 'nobody' || !asked.by.posts.includes(postOf.province)) return false;
+      if (paper.admission === 'granted') return true;
+      if (paper.holder !== 'clerk' || paper.file !== 'good' || paper.admission === null) return false;
+      if (paper.senders.includes(asked.by.person) || asked.reason === '') return false;
+      paper.admission = 'granted';
       return true;
     case 'hand-over':
+      if (paper.pending !== null) return false;
       if (atDesk !== 'desk' || !holds(asked.by) || asked.round !== paper.times) return false;
       if (asked.handedOn > paper.day || asked.handedOn < paper.arrived) return false;
       if (late && asked.lateReason === null) return false;
@@ -133,12 +200,13 @@ function write(paper: Paper, asked: Command): boolean {
       start('ministry', inDays(asked.handedOn, 15));
       return true;
     case 'publish':
+      if (paper.pending !== null) return false;
       if (atDesk !== 'ministry' || !holds(asked.by) || asked.round !== paper.times) return false;
       if (asked.publishedOn > paper.day || asked.publishedOn < paper.arrived) return false;
       start('archive', null);
       return true;
     case 'tick': {
-      const step = paper.due === null ? null : stepOf(paper.day, paper.due);
+      const step = paper.due === null || paper.pending !== null ? null : stepOf(paper.day, paper.due);
       if (step !== null && !paper.told.includes(step)) paper.told.push(step);
       return true;
     }
@@ -182,7 +250,7 @@ class Ask implements fc.Command<Paper, Real> {
   run(paper: Paper, real: Real): void {
     const asked = this.make(paper);
     const told = paper.told.length;
-    const law = lawOn(paper.day);
+    const law = { ...lawOn(paper.day), quietMinutes: paper.lies ? 10 : 0 };
     const wakes = asked.type === 'tick' ? nextStepDay(real.state, law) : null;
     const answer = decide(real.state, asked, law);
     const from = real.state.at;
@@ -302,14 +370,47 @@ const asks = {
           command.approve(by ?? rightHand[deskNow(paper)], at ?? deskNow(paper), paper.times - off, late),
         ),
     ),
-  sendBack: fc
-    .tuple(asker, tier, back, mostly('N-1', ''))
+  sendBack: fc.tuple(asker, tier, back, mostly('N-1', ''), mostly<Desk | null>(null, 'city', 'province', 'desk')).map(
+    ([by, at, off, words, to]) =>
+      new Ask(`${by?.person ?? 'the holder'} returns to ${to}`, (paper) =>
+        command.sendBack(by ?? rightHand[deskNow(paper)], at ?? deskNow(paper), paper.times - off, {
+          reason: words,
+          to,
+        }),
+      ),
+  ),
+  takeBack: fc
+    .tuple(asker, tier, back)
     .map(
-      ([by, at, off, words]) =>
-        new Ask(`${by?.person ?? 'the holder'} returns`, (paper) =>
-          command.sendBack(by ?? rightHand[deskNow(paper)], at ?? deskNow(paper), paper.times - off, { reason: words }),
+      ([by, at, off]) =>
+        new Ask(`${by?.person ?? 'the holder'} takes it back`, (paper) =>
+          command.takeBack(by ?? rightHand[deskNow(paper)], at ?? deskNow(paper), paper.times - off),
         ),
     ),
+  settle: fc.constant(new Ask('the quiet minutes end', () => ({ type: 'settle' }))),
+  ask: fc
+    .tuple(asker, tier, mostly('N-3', ''))
+    .map(
+      ([by, at, words]) =>
+        new Ask(`${by?.person ?? 'the holder'} asks`, (paper) =>
+          command.ask(by ?? rightHand[deskNow(paper)], at ?? deskNow(paper), paper.times, words),
+        ),
+    ),
+  reply: fc
+    .tuple(clerk, fc.integer({ min: 1, max: 3 }), mostly('N-4', ''))
+    .map(([by, no, words]) => new Ask(`${by.person} replies to ${no}`, () => command.reply(no, words, by))),
+  transfer: asker.map(
+    (by) => new Ask('transfer', (paper) => command.transfer(by ?? people.city, deskNow(paper), 'city2', paper.times)),
+  ),
+  askAdmission: fc
+    .tuple(clerk, mostly('N-5', ''))
+    .map(
+      ([by, words]) =>
+        new Ask(`${by.person} asks for admission`, (paper) => command.askAdmission(paper.files, words, by)),
+    ),
+  admit: fc
+    .tuple(asker, mostly('N-6', ''))
+    .map(([by, words]) => new Ask('admit', (paper) => command.admit(by ?? people.province, paper.files, words))),
   handOver: fc
     .tuple(asker, back, reason, fc.constantFrom('today', 'on arrival', 'before', 'tomorrow'))
     .map(
@@ -348,6 +449,7 @@ function dated(paper: Paper, when: string): string {
 /** What would come next if everybody did as they ought, or nearly: the wrong one of two hats, no reason, another day. */
 function onward(paper: Paper, late: string | null, cast: (typeof casts)[number], when: string): Command {
   const { holder } = paper;
+  if (paper.pending !== null) return { type: 'settle' };
   const { clerk: sender, reviewer } = cast;
   if (holder === 'city' || holder === 'province')
     return command.approve(reviewer ?? rightHand[holder], holder, paper.times, late);
@@ -359,7 +461,7 @@ function onward(paper: Paper, late: string | null, cast: (typeof casts)[number],
   return holder === 'clerk' && paper.file === 'unchecked' ? command.check(paper.files) : command.receive(sender);
 }
 
-const blank = (): Paper => ({
+const blank = (lies: boolean): Paper => ({
   day: '2026-03-05',
   holder: 'nobody',
   file: 'unchecked',
@@ -375,6 +477,10 @@ const blank = (): Paper => ({
   signed: [],
   arrived: '2026-03-05',
   everSent: false,
+  lies,
+  pending: null,
+  questions: [],
+  admission: null,
 });
 
 test('a submission goes as the paper register says, whatever is asked', () => {
@@ -385,8 +491,8 @@ test('a submission goes as the paper register says, whatever is asked', () => {
   });
 
   fc.assert(
-    fc.property(all, (commands) => {
-      fc.modelRun(() => ({ model: blank(), real: { state: initial } }), commands);
+    fc.property(all, fc.boolean(), (commands, lies) => {
+      fc.modelRun(() => ({ model: blank(lies), real: { state: initial } }), commands);
     }),
     { numRuns: 500 },
   );

@@ -1,6 +1,6 @@
 // Every move of a submission and every refusal: given what happened, when somebody asks, then these events or this "no".
 import { describe, expect, test } from 'vitest';
-import { evolve } from '../../domain/submission.ts';
+import { evolve } from '../../domain/evolve.ts';
 import { command, fold, people, stories, story } from '../support/submissions.ts';
 import { asked, asLog } from './moves/asked.ts';
 import * as clerk from './moves/clerk.ts';

@@ -1,7 +1,8 @@
 // What a refused move says: who came first, the next step, and a name for every state.
 import { describe, expect, test } from 'vitest';
+import { moves } from '../../domain/moves.ts';
 import { stateNames, wordRefusal } from '../../domain/refusals.ts';
-import { type Command, moves, type SubmissionEvent } from '../../domain/submission.ts';
+import type { Command, SubmissionEvent } from '../../domain/submission.ts';
 import { command, people, refused, stories } from '../support/submissions.ts';
 import { asked } from './moves/asked.ts';
 import * as clerk from './moves/clerk.ts';

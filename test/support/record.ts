@@ -24,7 +24,11 @@ export type Record = Awaited<ReturnType<typeof openRecord>>;
 /** Call `close` in `afterAll`. */
 export async function openRecord() {
   const fresh = await freshDatabase();
-  const shared = await partsOf({ DATABASE_URL: fresh.url, HEZHENG_MASTER_KEY: [masterKey] }, 'test', opening);
+  const shared = await partsOf(
+    { DATABASE_URL: fresh.url, HEZHENG_MASTER_KEY: [masterKey], HEZHENG_QUIET_MINUTES: 0 },
+    'test',
+    opening,
+  );
   const { store } = shared;
   const { db } = store;
   const feishu = feishuInMemory();

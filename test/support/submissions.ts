@@ -2,15 +2,9 @@
 import { shippedCalendar } from '../../config/calendars.ts';
 import { defaultRoute } from '../../config/routes.ts';
 import { decide } from '../../domain/decide.ts';
+import { evolve, initial } from '../../domain/evolve.ts';
 import type { Law, Refusal } from '../../domain/law.ts';
-import {
-  type Actor,
-  type Command,
-  evolve,
-  initial,
-  type State,
-  type SubmissionEvent,
-} from '../../domain/submission.ts';
+import type { Actor, Command, State, SubmissionEvent } from '../../domain/submission.ts';
 
 export const route = defaultRoute;
 export const posts = ['P-city', 'P-province', 'P-desk', 'P-desk'] as const;
@@ -32,7 +26,10 @@ export const people = {
 
 /** The law on a day, at ten in the morning in China. */
 export function lawOn(today: string): Law {
-  return { now: `${today}T02:00:00.000Z`, today, route, calendar: shippedCalendar, posts };
+  return {
+    ...{ now: `${today}T02:00:00.000Z`, today, route, calendar: shippedCalendar, posts },
+    ...{ holders: [], quietMinutes: 0, committed: true },
+  };
 }
 
 export const refused = (answer: SubmissionEvent[] | Refusal): answer is Refusal => 'refused' in answer;
@@ -112,9 +109,26 @@ export const command = {
     by,
     round,
     tier,
+    to: null,
     code: 'R03',
     reason: 'N-1',
     ...more,
+  }),
+  takeBack: (by: Actor, tier: string, round = 1): Command => ({ type: 'take-back', by, round, tier }),
+  ask: (by: Actor, tier: string, round = 1, question = 'N-3'): Command => ({ type: 'ask', by, round, tier, question }),
+  reply: (question = 1, words = 'N-4', by: Actor = people.lin): Command => ({ type: 'reply', by, question, words }),
+  transfer: (by: Actor, tier: string, to: string, round = 1): Command => ({ type: 'transfer', by, round, tier, to }),
+  askAdmission: (version = 1, reason = 'N-5', by: Actor = people.lin): Command => ({
+    type: 'ask-admission',
+    by,
+    version,
+    reason,
+  }),
+  admit: (by: Actor = people.province, version = 1, reason = 'N-6'): Command => ({
+    type: 'admit',
+    by,
+    version,
+    reason,
   }),
   handOver: (handedOn: string, more = {}): Command => ({
     type: 'hand-over',

@@ -43,10 +43,13 @@ afterAll(async () => (await shared)?.stop());
 
 export type World = Awaited<ReturnType<typeof open>>['world'];
 
-/** Plays one flow. Everybody of the directory has joined and been greeted; the clock stands at `opening`. */
-export async function world(play: (w: World) => Promise<void>): Promise<void> {
+/**
+ * Plays one flow. Everybody of the directory has joined and been greeted; the clock stands at `opening`. Decisions take
+ * effect at once unless `quietMinutes` are given.
+ */
+export async function world(play: (w: World) => Promise<void>, { quietMinutes = 0 } = {}): Promise<void> {
   shared ??= startSimulator();
-  const stage = await open(await shared);
+  const stage = await open(await shared, quietMinutes);
   let played = false;
   try {
     await play(stage.world);
@@ -57,7 +60,7 @@ export async function world(play: (w: World) => Promise<void>): Promise<void> {
   }
 }
 
-async function open(simulator: TestSimulator) {
+async function open(simulator: TestSimulator, quietMinutes: number) {
   const { control } = simulator;
   await control.reset(opening);
   await control.switches({ rate_limits: false, group_all_messages: false });
@@ -72,7 +75,11 @@ async function open(simulator: TestSimulator) {
   const clock = followedClock(`${simulator.url}/sim/clock`);
   const lines: string[] = [];
   const log = capturedLog(lines);
-  const shared = await partsOf({ DATABASE_URL: fresh.url, HEZHENG_MASTER_KEY: [masterKey] }, 'test', await clock.now());
+  const shared = await partsOf(
+    { DATABASE_URL: fresh.url, HEZHENG_MASTER_KEY: [masterKey], HEZHENG_QUIET_MINUTES: quietMinutes },
+    'test',
+    await clock.now(),
+  );
   const { db } = shared.store;
   const bot = mortal(db);
   const working = mortal(db);

@@ -1,0 +1,60 @@
+// Where each command may lead. Data: the diagram in ARCHITECTURE.md is drawn from it, and decide.ts is held against it.
+import type { At, Command } from './submission.ts';
+
+/** States, the commands each knows, and where these may lead. What is not here is refused. */
+export const moves = {
+  none: { receive: ['checking'] },
+  checking: { 'record-check': ['ready', 'faulty'], receive: ['checking'], withdraw: ['withdrawn'], tick: ['checking'] },
+  faulty: {
+    receive: ['checking'],
+    'check-again': ['checking'],
+    'answer-warnings': ['faulty'],
+    withdraw: ['withdrawn'],
+    tick: ['faulty'],
+  },
+  ready: {
+    submit: ['in-review'],
+    receive: ['checking'],
+    'check-again': ['checking'],
+    'answer-warnings': ['ready'],
+    'make-real': ['ready'],
+    'ask-admission': ['ready'],
+    admit: ['ready'],
+    withdraw: ['withdrawn'],
+    tick: ['ready'],
+  },
+  'in-review': {
+    approve: ['in-review', 'in-hand-over'],
+    return: ['in-review', 'returned'],
+    'take-back': ['in-review'],
+    settle: ['in-review', 'in-hand-over', 'returned'],
+    ask: ['in-review'],
+    reply: ['in-review'],
+    transfer: ['in-review'],
+    withdraw: ['withdrawn'],
+    tick: ['in-review'],
+  },
+  'in-hand-over': {
+    'hand-over': ['at-ministry'],
+    return: ['in-hand-over', 'in-review', 'returned'],
+    'take-back': ['in-hand-over'],
+    settle: ['in-review', 'returned'],
+    ask: ['in-hand-over'],
+    reply: ['in-hand-over'],
+    transfer: ['in-hand-over'],
+    tick: ['in-hand-over'],
+  },
+  'at-ministry': {
+    publish: ['published'],
+    return: ['at-ministry', 'in-review', 'in-hand-over', 'returned'],
+    'take-back': ['at-ministry'],
+    settle: ['in-review', 'in-hand-over', 'returned'],
+    ask: ['at-ministry'],
+    reply: ['at-ministry'],
+    transfer: ['at-ministry'],
+    tick: ['at-ministry'],
+  },
+  returned: { receive: ['checking'], withdraw: ['withdrawn'], tick: ['returned'] },
+  published: {},
+  withdrawn: {},
+} as const satisfies Record<At, Partial<Record<Command['type'], readonly At[]>>>;

@@ -1,0 +1,71 @@
+// A submission's history in words, for cards: who did what, when, and the reasons given. Reads nothing itself.
+import type { HistoryLine } from '../cards/review.ts';
+import { momentWords } from '../cards/words.ts';
+import { findRule } from '../domain/rules.ts';
+import type { SubmissionEvent } from '../domain/submission.ts';
+import { type Dossier, deciderOf, tierCalled } from './dossier.ts';
+import { type Parts, reasonTitle } from './parts.ts';
+
+/** Who did what, oldest first, in words; what the clock did by itself is left out. */
+export function historyOf(parts: Parts, dossier: Dossier): HistoryLine[] {
+  return dossier.events.flatMap(({ at, event }) => {
+    const told = lineOf(parts, dossier, event);
+    return told === null ? [] : [{ when: momentWords(at.toISOString()), ...told }];
+  });
+}
+
+function lineOf(parts: Parts, dossier: Dossier, event: SubmissionEvent): Omit<HistoryLine, 'when'> | null {
+  const by = 'by' in event ? dossier.who(event.by) : '';
+  const line = (what: string, words: string | null = null, who = by) => ({ who, what, words });
+  const late = (note: string | null) => (note === null ? null : `逾期原因：${dossier.words(note)}`);
+  switch (event.type) {
+    case 'received':
+      return line(`发来第 ${event.version} 版文件${event.trial ? '（试填）' : ''}`);
+    case 'check-asked':
+      return line('请求重新校验', event.accepted.length > 0 ? `已接受修正：${titlesOf(event.accepted)}` : null);
+    case 'warnings-answered':
+      return line(`说明核对情况（${titlesOf(Object.keys(event.places))}）`, dossier.words(event.reason));
+    case 'made-real':
+      return line('把试填转为正式数据');
+    case 'submitted':
+      return line(`提交（第 ${event.round} 次上报）`, late(event.lateReason));
+    case 'approved': {
+      const { tier } = tierCalled(dossier, event.tier);
+      return line(`${tier.title}通过`, late(event.lateReason), deciderOf(dossier, event));
+    }
+    case 'returned': {
+      const { tier } = tierCalled(dossier, event.tier);
+      const to = event.to === null ? '' : `到${tierCalled(dossier, event.to).tier.title}`;
+      const words = `${reasonTitle(parts, event.code)}：${dossier.words(event.reason)}`;
+      return line(`${tier.title}退回${to}`, words, deciderOf(dossier, event));
+    }
+    case 'taken-back':
+      return line(`收回${tierCalled(dossier, event.tier).tier.title}的决定`);
+    case 'asked':
+      return line(`${tierCalled(dossier, event.tier).tier.title}提问`, dossier.words(event.question));
+    case 'replied':
+      return line('答复提问', dossier.words(event.words));
+    case 'transferred':
+      return line(`转给 ${dossier.who(event.to)} 办理`);
+    case 'admission-asked':
+      return line('申请受理超过 6 个月的数据', dossier.words(event.reason));
+    case 'admitted':
+      return line('同意受理超过 6 个月的数据', dossier.words(event.reason));
+    case 'handed-over': {
+      const what = `登记已上报部中心（${event.on}，回执 ${event.receipt}）`;
+      return line(what, late(event.lateReason), deciderOf(dossier, event));
+    }
+    case 'published':
+      return line(`登记已公布（${event.on}）`, null, deciderOf(dossier, event));
+    case 'withdrawn':
+      return line('撤回');
+    case 'alerted':
+      return line(`已向主管发出逾期预警（期限 ${event.due}）`, null, '系统');
+    default:
+      return null;
+  }
+}
+
+function titlesOf(codes: readonly string[]): string {
+  return codes.map((code) => findRule(code)?.title ?? code).join('、');
+}
