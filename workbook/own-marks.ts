@@ -15,6 +15,9 @@ export const REPLY_HEADER = '核证：说明';
 export const COMMENT_AUTHOR = '核证';
 
 export const OWN_HEADERS = [PROBLEM_HEADER, REMEDY_HEADER, REPLY_HEADER] as const;
+/** How each of them begins. */
+const OWN_START = '核证：';
+const NONE: ReadonlyMap<OwnHeader, number> = new Map();
 export type OwnHeader = (typeof OWN_HEADERS)[number];
 
 const ownSheets: ReadonlySet<string> = new Set([RESULT_SHEET, FAILED_SHEET, GUIDE_SHEET]);
@@ -23,7 +26,9 @@ const ownSheets: ReadonlySet<string> = new Set([RESULT_SHEET, FAILED_SHEET, GUID
 export type Reply = { sheet: string; row: number; text: string };
 
 /** Which columns of a row are headed by our marks. */
-export function ownColumns(cells: readonly Cell[]): Map<OwnHeader, number> {
+export function ownColumns(cells: readonly Cell[]): ReadonlyMap<OwnHeader, number> {
+  // Asked for every row of a file: nearly all end here.
+  if (!cells.some((cell) => cellText(cell).startsWith(OWN_START))) return NONE;
   const columns = new Map<OwnHeader, number>();
   for (const header of OWN_HEADERS) {
     const column = cells.findIndex((cell) => cellText(cell) === header);

@@ -1,7 +1,7 @@
 // The clerk's own workbook with what was found written into it; the rest of the file stays byte for byte.
-import { PassThrough } from 'node:stream';
+import { PassThrough, type TransformOptions } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { crc32, createDeflateRaw } from 'node:zlib';
+import { crc32, createDeflateRaw, type ZlibOptions } from 'node:zlib';
 import ExcelJS from 'exceljs';
 import type { Finding, Severity } from '../domain/finding.ts';
 import { type Cell, cellText } from '../domain/sheet.ts';
@@ -26,7 +26,7 @@ import { relations, relationsPath, type SheetPart, workbookParts } from './xlsx/
 import { isSelected, patchSheet, type RowPatch, UNCHANGED_ROWS } from './xlsx/patch-sheet.ts';
 import { addResultSheet, type FindingWords, resultXml } from './xlsx/result-sheet.ts';
 import { type PackedPart, rewriteZip } from './xlsx/write-zip.ts';
-import { openZip, type Zip } from './xlsx/zip.ts';
+import { CHUNK_BYTES, openZip, type Zip } from './xlsx/zip.ts';
 
 /** The most comments in one sheet: programs grow slow with more. The added columns hold every finding. */
 const MAX_COMMENTS = 20_000;
@@ -108,7 +108,9 @@ async function shapesOf(bytes: Uint8Array, limits: Limits): Promise<Map<string, 
       const own = ownColumns(cells);
       if (own.size > 0) Object.assign(shape, { own, headerRow: row });
       if (start.length < HEADER_ROWS) start.push({ row, filled: cells.filter((cell) => cellText(cell) !== '').length });
-      if (answers.some((header) => cells[shape.own.get(header) ?? -1] !== undefined)) shape.ownRows.add(row);
+      if (shape.own.size > 0 && answers.some((header) => cells[shape.own.get(header) ?? -1] !== undefined)) {
+        shape.ownRows.add(row);
+      }
       shape.width = Math.max(shape.width, cells.length);
     }
   }
@@ -226,7 +228,13 @@ async function addComments(
 }
 
 async function packSheet(sheet: SheetPart, chunks: AsyncIterable<Buffer>): Promise<PackedPart> {
-  const deflate = createDeflateRaw({ level: 1 });
+  const options: ZlibOptions & TransformOptions = {
+    level: 1,
+    chunkSize: CHUNK_BYTES,
+    // Room for some chunks lets zlib's thread pack one while the next is patched here.
+    writableHighWaterMark: 8 * CHUNK_BYTES,
+  };
+  const deflate = createDeflateRaw(options);
   const packed = buffer(deflate);
   let crc = 0;
   let unpackedBytes = 0;
@@ -242,11 +250,14 @@ async function packSheet(sheet: SheetPart, chunks: AsyncIterable<Buffer>): Promi
   return { name: sheet.entry.name, method: 8, crc, packed: await packed, unpackedBytes };
 }
 
-/** A file of another kind as a workbook: the same sheets and rows under the same numbers, cells stored as they were. */
+/**
+ * A file of another kind as a workbook: the same sheets and rows under the same numbers, cells stored as they were. Shared
+ * strings, since exceljs keeps the spaces at either end of a text only there.
+ */
 async function workbookOfRows(bytes: Uint8Array, limits: Limits): Promise<Buffer> {
   const stream = new PassThrough();
   const written = buffer(stream);
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
+  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: true });
   let sheet: ExcelJS.Worksheet | null = null;
   for await (const batch of rowBatches(bytes, { limits })) {
     for (const { sheet: name, row, cells } of batch) {

@@ -73,8 +73,9 @@ export class SharedStrings {
       this.texts.copy(larger, 0, 0, at);
       this.texts = larger;
     }
-    if (to - from > SHORT) bytes.copy(this.texts, at, from, to);
-    else for (let p = from, place = at; p < to; p++, place++) this.texts[place] = bytes[p] as number;
+    const { texts } = this;
+    if (to - from > SHORT) bytes.copy(texts, at, from, to);
+    else for (let p = from, place = at; p < to; p++, place++) texts[place] = bytes[p] as number;
     this.starts[this.count + 1] = needed;
   }
 
