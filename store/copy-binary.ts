@@ -12,20 +12,22 @@ const MOST_BYTES_OF_UNIT = 3;
 /** Bytes stand for `bytea`, and for `uuid` (16 of them); numbers are `integer`. */
 export type BinaryField = string | number | Uint8Array | null;
 
-/** The chunks of a COPY with `(format binary)`: one tuple per row, fields in the order of the columns. */
-export async function* copyBinary(
-  rows: AsyncIterable<readonly BinaryField[]> | Iterable<readonly BinaryField[]>,
+/** The chunks of a COPY with `(format binary)`: one tuple per row, its fields in the order of the columns. */
+export async function* copyBinary<Row>(
+  rows: AsyncIterable<Row> | Iterable<Row>,
+  fieldsOf: (row: Row) => readonly BinaryField[],
 ): AsyncGenerator<Buffer> {
   let chunk = Buffer.allocUnsafe(CHUNK_BYTES);
   let used = SIGNATURE.copy(chunk);
   for await (const row of rows) {
-    const most = mostBytes(row);
+    const fields = fieldsOf(row);
+    const most = mostBytes(fields);
     if (used + most > chunk.length) {
       yield chunk.subarray(0, used);
       chunk = Buffer.allocUnsafe(Math.max(CHUNK_BYTES, most));
       used = 0;
     }
-    used = writeRow(chunk, used, row);
+    used = writeRow(chunk, used, fields);
   }
   yield chunk.subarray(0, used);
   yield TRAILER;

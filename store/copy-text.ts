@@ -21,7 +21,7 @@ export async function* copyText(
 
 /** PostgreSQL's text cannot hold U+0000, which a CSV file can: it becomes the replacement character. */
 export function storable(text: string): string {
-  return text.replaceAll('\0', '\uFFFD');
+  return text.includes('\0') ? text.replaceAll('\0', '\uFFFD') : text;
 }
 
 /** What COPY's text format writes otherwise, or cannot hold. Most fields have none of it. */

@@ -29,8 +29,8 @@ export async function writeDrafts(
   now: Date,
 ): Promise<number> {
   const hashes = await sealer.hashes(tx, now);
-  const fields = toFields(sealer, hashes, target, rows, now);
-  return tx.copyIn(`copy drafts (${COLUMNS}) from stdin with (format binary)`, copyBinary(fields));
+  const fieldsOf = draftFields(sealer, hashes, target, now);
+  return tx.copyIn(`copy drafts (${COLUMNS}) from stdin with (format binary)`, copyBinary(rows, fieldsOf));
 }
 
 /** The rows in order, opened, a thousand at a time. Outside a transaction they are still one picture: rows never change. */
@@ -94,18 +94,17 @@ async function readPage(
   return rows;
 }
 
-async function* toFields(
+function draftFields(
   sealer: Sealer,
   hashes: KeyedHashes,
   { submissionId, version, institution, dataKey }: DraftTarget,
-  rows: AsyncIterable<DraftRow> | Iterable<DraftRow>,
   now: Date,
-): AsyncGenerator<BinaryField[]> {
+): (row: DraftRow) => BinaryField[] {
   const submission = uuidBytes(submissionId);
   const key = uuidBytes(dataKey.id);
-  for await (const { row, certificate } of rows) {
+  return ({ row, certificate }) => {
     const id = timeOrderedId(now);
-    yield [
+    return [
       submission,
       version,
       row,
@@ -124,5 +123,5 @@ async function* toFields(
       key,
       sealCertificate(sealer, dataKey, id, RECORD_VERSION, certificate),
     ];
-  }
+  };
 }

@@ -20,7 +20,12 @@ afterAll(async () => {
 const copied = (rows: Iterable<readonly BinaryField[]>) =>
   db.transaction(async (tx) => {
     await tx.query('create temp table t (id uuid, n integer, words text, bytes bytea) on commit drop');
-    expect(await tx.copyIn('copy t from stdin with (format binary)', copyBinary(rows))).toBe([...rows].length);
+    expect(
+      await tx.copyIn(
+        'copy t from stdin with (format binary)',
+        copyBinary(rows, (row) => row),
+      ),
+    ).toBe([...rows].length);
     return (await tx.query('select * from t order by n')).rows;
   });
 
