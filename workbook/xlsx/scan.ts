@@ -10,9 +10,9 @@ export const GT = 0x3e;
 export const SLASH = 0x2f;
 export const SPACE = 0x20;
 const BANG = 0x21;
-const AMPERSAND = 0x26;
-const CR = 0x0d;
-const UNDERSCORE = 0x5f;
+export const AMPERSAND = 0x26;
+export const CR = 0x0d;
+export const UNDERSCORE = 0x5f;
 
 /** Room behind a window that is always zero, so that a look-ahead never meets bytes of an earlier window. */
 const PADDING = 64;

@@ -2,7 +2,21 @@
 import type { Cell } from '../../domain/sheet.ts';
 import type { Limits } from '../limits.ts';
 import { UnreadableFile } from '../unreadable.ts';
-import { closesAt, endOfComment, endOfTag, GT, LT, nameEnds, readRoot, SLASH, TextReader, windows } from './scan.ts';
+import {
+  AMPERSAND,
+  CR,
+  closesAt,
+  endOfComment,
+  endOfTag,
+  GT,
+  LT,
+  nameEnds,
+  readRoot,
+  SLASH,
+  TextReader,
+  UNDERSCORE,
+  windows,
+} from './scan.ts';
 
 const H = 0x68;
 const I = 0x69;
@@ -15,8 +29,6 @@ const BANG = 0x21;
 /** Bytes of the largest character in UTF-8; the exact length is checked when a cell uses the string. */
 const LARGEST_CHARACTER = 4;
 
-/** Up to here a loop copies faster than a call does. */
-const SHORT = 64;
 const WIDE = 1;
 const RICH = 2;
 /** The strings used most stand first in the table; those are decoded once. */
@@ -59,6 +71,41 @@ export class SharedStrings {
     this.close(wide, rich);
   }
 
+  /**
+   * Copies all strings that are written the usual way (`<si><t>text</t></si>`, nothing to decode) while it reads them;
+   * answers where the first other thing stands, be it a limit. A window ends in zeros, so it may look ahead.
+   */
+  takeUsual(bytes: Buffer, from: number, end: number): number {
+    let at = this.starts[this.count] as number;
+    this.reserve(at + end - from);
+    const { texts, starts, marks } = this;
+    const longest = this.limits.cellCharacters;
+    const most = Math.min(this.limits.sharedStrings, marks.length - 2);
+    let done = from;
+    while (this.count < most && at < this.limits.sharedStringBytes) {
+      let p = done;
+      if (bytes[p] !== LT || bytes[p + 1] !== S || bytes[p + 2] !== I || bytes[p + 3] !== GT) break;
+      if (bytes[p + 4] !== LT || bytes[p + 5] !== T || bytes[p + 6] !== GT) break;
+      p += 7;
+      let to = at;
+      let seen = 0;
+      for (; p < end; p++) {
+        const byte = bytes[p] as number;
+        if (byte === LT || byte === AMPERSAND || byte === UNDERSCORE || byte === CR) break;
+        texts[to++] = byte;
+        seen |= byte;
+      }
+      if (!closesAt(bytes, p, T) || to - at > longest) break;
+      if (bytes[p + 4] !== LT || bytes[p + 5] !== SLASH || bytes[p + 6] !== S) break;
+      if (bytes[p + 7] !== I || bytes[p + 8] !== GT) break;
+      marks[this.count++] = seen > 0x7f ? WIDE : 0;
+      starts[this.count] = to;
+      at = to;
+      done = p + 9;
+    }
+    return done;
+  }
+
   private append(bytes: Buffer, from: number, to: number): void {
     const at = this.starts[this.count] as number;
     const needed = at + to - from;
@@ -68,15 +115,16 @@ export class SharedStrings {
     if (needed > this.limits.sharedStringBytes) {
       throw new UnreadableFile('too-much-unpacked', { limit: Math.round(this.limits.sharedStringBytes / 1024 / 1024) });
     }
-    if (needed > this.texts.length) {
-      const larger = Buffer.allocUnsafe(needed * 2);
-      this.texts.copy(larger, 0, 0, at);
-      this.texts = larger;
-    }
-    const { texts } = this;
-    if (to - from > SHORT) bytes.copy(texts, at, from, to);
-    else for (let p = from, place = at; p < to; p++, place++) texts[place] = bytes[p] as number;
+    this.reserve(needed);
+    bytes.copy(this.texts, at, from, to);
     this.starts[this.count + 1] = needed;
+  }
+
+  private reserve(length: number): void {
+    if (length <= this.texts.length) return;
+    const larger = Buffer.allocUnsafe(length * 2);
+    this.texts.copy(larger, 0, 0, this.starts[this.count]);
+    this.texts = larger;
   }
 
   private close(wide: boolean, rich: boolean): void {
@@ -109,27 +157,14 @@ export async function readSharedStrings(chunks: AsyncIterable<Buffer>, limits: L
       done = root.after;
     }
     for (;;) {
-      const usual = prefix === 0 ? takeUsual(bytes, done, end, strings, reader) : -1;
-      const next = usual < 0 ? takeString(bytes, done, end, prefix, strings, reader) : usual;
+      if (prefix === 0) done = strings.takeUsual(bytes, done, end);
+      const next = takeString(bytes, done, end, prefix, strings, reader);
       if (next < 0) return done;
       done = next;
     }
   };
   for await (const _ of windows(chunks, limits, take));
   return strings;
-}
-
-/** Takes the usual `<si><t>text</t></si>`; answers the position behind it, or -1 for anything else. */
-function takeUsual(bytes: Buffer, from: number, end: number, strings: SharedStrings, reader: TextReader): number {
-  if (bytes[from] !== LT || bytes[from + 1] !== S || bytes[from + 2] !== I || bytes[from + 3] !== GT) return -1;
-  if (bytes[from + 4] !== LT || bytes[from + 5] !== T || bytes[from + 6] !== GT) return -1;
-  const start = from + 7;
-  const stop = reader.endOf(bytes, start, end);
-  if (stop < 0 || !reader.isPlain || !closesAt(bytes, stop, T)) return -1;
-  if (bytes[stop + 4] !== LT || bytes[stop + 5] !== SLASH || bytes[stop + 6] !== S) return -1;
-  if (bytes[stop + 7] !== I || bytes[stop + 8] !== GT) return -1;
-  strings.addBytes(bytes, start, stop, reader.wide, false);
-  return stop + 9;
 }
 
 /** Takes the next `<si>`; answers the position behind it, or -1 when it is not whole in this window. */
