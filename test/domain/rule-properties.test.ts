@@ -64,7 +64,7 @@ describe.each(broken)('%s %s', (code, _, rule) => {
         const isRowLost = rule.severity === 'error' && !rule.overridable && findings.some((one) => one.row !== null);
         if (!isRowLost) expect(rows.map((row) => row.certificate)).not.toContain(null);
       }),
-      { numRuns: 25, endOnFailure: true },
+      { numRuns: fc.readConfigureGlobal().numRuns ?? 25, endOnFailure: true },
     );
   });
 });
