@@ -2,6 +2,7 @@
 import ExcelJS from 'exceljs';
 import { directorySheets } from '../domain/directory.ts';
 import { directoryColumns, officeLevels, personRoles, postKinds } from './directory.ts';
+import { addDropDown } from './write-drop-down.ts';
 
 type SheetKey = keyof typeof directorySheets;
 
@@ -106,17 +107,13 @@ export async function writeDirectory(rows: DirectoryRows | null): Promise<Buffer
     headers.forEach((name, index) => {
       header.getCell(index + 1).note = NOTES[key][name] ?? '';
       const list = LISTS[key]?.[name];
-      if (list !== undefined) addDropDown(sheet, index + 1, list);
+      if (list !== undefined) {
+        addDropDown(sheet, index + 1, PREPARED_ROWS, { formula: `"${list.join(',')}"`, allowBlank: true });
+      }
     });
     rows?.[key].forEach((values, index) => {
       sheet.getRow(index + 2).values = values.map((value) => (value === '' ? null : value));
     });
   }
   return Buffer.from(await workbook.xlsx.writeBuffer());
-}
-
-function addDropDown(sheet: ExcelJS.Worksheet, column: number, list: readonly string[]): void {
-  for (let row = 2; row <= PREPARED_ROWS + 1; row++) {
-    sheet.getCell(row, column).dataValidation = { type: 'list', formulae: [`"${list.join(',')}"`], allowBlank: true };
-  }
 }

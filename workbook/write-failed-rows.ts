@@ -49,7 +49,7 @@ async function keptRows(
 ): Promise<{ workbook: Buffer; places: ReadonlyMap<number, number>; rows: number }> {
   const stream = new PassThrough();
   const written = buffer(stream);
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
+  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: true });
   const sheet = workbook.addWorksheet(FAILED_SHEET, { views: [{ state: 'frozen', ySplit: 1 }] });
   const places = new Map<number, number>();
   const put = (row: number, first: string, cells: readonly Cell[]) => {

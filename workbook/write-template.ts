@@ -3,10 +3,11 @@ import ExcelJS from 'exceljs';
 import type { Standard, StandardField } from '../domain/standard.ts';
 import { exampleCertificates } from './example-certificates.ts';
 import { GUIDE_SHEET } from './own-marks.ts';
+import { addDropDown } from './write-drop-down.ts';
 import { columnWidth, DATA_SHEET } from './write-export.ts';
 
 /** Rows that get drop-downs; text cells go on below. */
-const PREPARED_ROWS = 2_000;
+const PREPARED_ROWS = 10_000;
 const HEADER_FILL = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFDDEBF7' } } as const;
 
 /**
@@ -31,16 +32,11 @@ export async function writeTemplate(standard: Standard, { filled = false } = {})
   standard.fields.forEach((field, index) => {
     const list = lists[field.key];
     if (list === undefined) return;
-    for (let row = 2; row <= PREPARED_ROWS + 1; row++) {
-      sheet.getCell(row, index + 1).dataValidation = {
-        type: 'list',
-        formulae: [list],
-        allowBlank: !field.required,
-        showErrorMessage: true,
-        errorTitle: field.header,
-        error: '请从下拉列表中选择一项。',
-      };
-    }
+    addDropDown(sheet, index + 1, PREPARED_ROWS, {
+      formula: list,
+      allowBlank: !field.required,
+      refusal: { title: field.header, words: '请从下拉列表中选择一项。' },
+    });
   });
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }

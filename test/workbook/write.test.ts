@@ -67,7 +67,7 @@ test('the template holds the header alone on its first sheet, with text cells, n
   expect(sheet?.getCell('B2').dataValidation?.formulae).toEqual([
     `'核证填写说明'!$D$2:$D$${hebei2022.documentTypes.length + 1}`,
   ]);
-  expect(sheet?.getCell('G2001').dataValidation?.type).toBe('list');
+  expect(sheet?.getCell('G10001').dataValidation?.type).toBe('list');
 });
 
 test('the filled example passes the whole check of the example institution, a row for each kind of document', async () => {
