@@ -16,4 +16,6 @@ export type Finding = {
   field: FieldKey | null;
   /** Facts for the wording that hold no personal data: other row numbers, lengths, expected header names. */
   facts?: Readonly<Record<string, string | number>>;
+  /** A warning that the clerk has answered beside its row. */
+  answered?: true;
 };

@@ -6,6 +6,7 @@ import type { Tx } from './database.ts';
 import { type DraftRow, deleteDrafts, writeDrafts } from './drafts.ts';
 import { readVersion } from './drops.ts';
 import { deleteFindings, writeFindings } from './findings.ts';
+import { openRowAnswers, type RowAnswers, WrittenReplies } from './replies.ts';
 import type { Store } from './store.ts';
 import { foldStream } from './submissions.ts';
 
@@ -16,13 +17,15 @@ export async function holdCheck(tx: Tx, submission: string): Promise<void> {
 
 /**
  * Runs the check and stores rows and findings in one transaction. Null when this version is no longer waiting for its
- * check. Throws what the rows throw, e.g. an unreadable file, and has then written nothing.
+ * check. Throws what the rows throw, e.g. an unreadable file, and has then written nothing. `written` is filled while
+ * the rows are read: what stands beside a row is there before the row.
  */
 export async function keepCheck(
   store: Store,
   of: { submission: string; version: number },
   checked: AsyncGenerator<CheckedRow, CheckSummary>,
   now: Date,
+  written: WrittenReplies = new WrittenReplies(),
 ): Promise<CheckOutcome | null> {
   return store.db.transaction(async (tx) => {
     await holdCheck(tx, of.submission);
@@ -38,9 +41,11 @@ export async function keepCheck(
       institution: state.institution,
       dataKey: await store.sealer.dataKey(tx, dataKey),
     };
-    const reading = new Reading(checked);
+    const answers = await openRowAnswers(tx, store.sealer, of, written, now);
+    const reading = new Reading(checked, answers);
     await writeDrafts(tx, store.sealer, target, reading.drafts(), now);
     const { findings, outcome } = reading.finish();
+    await answers.keep(tx, store.sealer, now);
     await writeFindings(tx, of.submission, of.version, findings);
     return outcome;
   });
@@ -49,12 +54,14 @@ export async function keepCheck(
 /** Splits the stream of checked rows into drafts, which flow on, and findings, which are kept for the end. */
 class Reading {
   readonly #checked: AsyncGenerator<CheckedRow, CheckSummary>;
+  readonly #answers: RowAnswers;
   readonly #findings: Finding[] = [];
   #summary: CheckSummary | null = null;
   #latest: string | null = null;
 
-  constructor(checked: AsyncGenerator<CheckedRow, CheckSummary>) {
+  constructor(checked: AsyncGenerator<CheckedRow, CheckSummary>, answers: RowAnswers) {
     this.#checked = checked;
+    this.#answers = answers;
   }
 
   async *drafts(): AsyncGenerator<DraftRow> {
@@ -64,8 +71,8 @@ class Reading {
         this.#summary = next.value;
         return;
       }
-      const { row, certificate, findings } = next.value;
-      this.#findings.push(...findings);
+      const { row, certificate } = next.value;
+      this.#findings.push(...this.#answers.answer(next.value));
       if (certificate === null) continue;
       if (this.#latest === null || certificate.issuedOn > this.#latest) this.#latest = certificate.issuedOn;
       yield { row, certificate };
@@ -88,7 +95,7 @@ class Reading {
         toAnswer: toAnswer(findings),
         offered: summary.offeredByCode,
         repaired: summary.repairedByCode,
-        delta: null,
+        delta: summary.delta,
         earliestIssuedOn: summary.earliestIssuedOn,
         latestIssuedOn: this.#latest,
         unreadable: null,
@@ -97,9 +104,11 @@ class Reading {
   }
 }
 
-/** Warnings by code. */
+/** Warnings that nobody answered beside their row, by code. */
 function toAnswer(findings: readonly Finding[]): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const { code, severity } of findings) if (severity === 'warning') counts[code] = (counts[code] ?? 0) + 1;
+  for (const { code, severity, answered } of findings) {
+    if (severity === 'warning' && !answered) counts[code] = (counts[code] ?? 0) + 1;
+  }
   return counts;
 }

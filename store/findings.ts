@@ -4,7 +4,7 @@ import { type CopyField, copyText, storable } from './copy-text.ts';
 import type { Queryable, Tx } from './database.ts';
 
 const MAX_PAGE = 1_000;
-const COLUMNS = 'submission_id, version, ordinal, code, severity, sheet, row, col, field, facts';
+const COLUMNS = 'submission_id, version, ordinal, code, severity, sheet, row, col, field, facts, answered';
 
 export type CodeCount = { code: string; severity: Finding['severity']; count: number };
 
@@ -25,12 +25,17 @@ export async function readFindings(
   version: number,
   { skip, limit }: { skip: number; limit: number },
 ): Promise<Finding[]> {
-  const { rows } = await q.query<Omit<Finding, 'facts'> & { facts: Finding['facts'] | null }>(
-    `select code, severity, sheet, f.row, col as "column", field, facts from findings f
+  type Row = Omit<Finding, 'facts' | 'answered'> & { facts: Finding['facts'] | null; answered: boolean };
+  const { rows } = await q.query<Row>(
+    `select code, severity, sheet, f.row, col as "column", field, facts, answered from findings f
      where submission_id = $1 and version = $2 and ordinal > $3 order by ordinal limit $4`,
     [submissionId, version, skip, Math.min(limit, MAX_PAGE)],
   );
-  return rows.map(({ facts, ...finding }) => (facts ? { ...finding, facts } : finding));
+  return rows.map(({ facts, answered, ...finding }) => ({
+    ...finding,
+    ...(facts && { facts }),
+    ...(answered && { answered }),
+  }));
 }
 
 /** How often each code was found: errors before warnings before notes, then the most frequent first. */
@@ -55,9 +60,21 @@ async function* toFields(
   findings: AsyncIterable<Finding> | Iterable<Finding>,
 ): AsyncGenerator<CopyField[]> {
   let ordinal = 0;
-  for await (const { code, severity, sheet, row, column, field, facts } of findings) {
+  for await (const { code, severity, sheet, row, column, field, facts, answered } of findings) {
     ordinal += 1;
-    yield [submissionId, version, ordinal, code, severity, sheet, row, column, field, factsJson(facts)];
+    yield [
+      submissionId,
+      version,
+      ordinal,
+      code,
+      severity,
+      sheet,
+      row,
+      column,
+      field,
+      factsJson(facts),
+      `${answered ?? false}`,
+    ];
   }
 }
 

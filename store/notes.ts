@@ -8,15 +8,20 @@ const MAX_NOTE_CHARACTERS = 10_000;
 
 /** Seals and stores the words; returns the note's id for an event to name. */
 export async function putNote(tx: Tx, sealer: Sealer, words: string, now: Date): Promise<string> {
-  if (words.length > MAX_NOTE_CHARACTERS) throw new Error('a note is too long to store');
-  const id = randomUUID();
-  const key = await sealer.sharedDataKey(tx, `notes/${now.toISOString().slice(0, 7)}`, now);
-  await tx.query('insert into notes (id, words, created_at) values ($1, $2, $3)', [
-    id,
-    sealer.seal(key, placeOf(id), words),
-    now,
-  ]);
+  const [id = ''] = await putNotes(tx, sealer, [words], now);
   return id;
+}
+
+/** The same for many at once; their ids in the order given. */
+export async function putNotes(tx: Tx, sealer: Sealer, texts: readonly string[], now: Date): Promise<string[]> {
+  if (texts.some((words) => words.length > MAX_NOTE_CHARACTERS)) throw new Error('a note is too long to store');
+  const key = await sealer.sharedDataKey(tx, `notes/${now.toISOString().slice(0, 7)}`, now);
+  const ids = texts.map(() => randomUUID());
+  await tx.query(
+    'insert into notes (id, words, created_at) select id, words, $3 from unnest($1::uuid[], $2::bytea[]) as n (id, words)',
+    [ids, ids.map((id, i) => sealer.seal(key, placeOf(id), texts[i] ?? '')), now],
+  );
+  return ids;
 }
 
 /** The words of notes by id. Throws when one is not there. */

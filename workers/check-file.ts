@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { dayOf } from '../domain/calendar.ts';
 import { checkRows } from '../domain/check.ts';
+import type { CheckContext } from '../domain/context.ts';
+import type { EarlierVersion } from '../domain/delta.ts';
 import { type CheckOutcome, nothingFound, type Unreadable } from '../domain/submission.ts';
 import { readCalendar } from '../store/calendars.ts';
 import { holdCheck, keepCheck } from '../store/checks.ts';
@@ -10,7 +12,9 @@ import { readVersion } from '../store/drops.ts';
 import { getFile } from '../store/files.ts';
 import { heldBy } from '../store/held.ts';
 import { finish, isWaiting } from '../store/outbox.ts';
-import { actWithin, foldStream } from '../store/submissions.ts';
+import { earlierVersion } from '../store/previous-version.ts';
+import { WrittenReplies } from '../store/replies.ts';
+import { actWithin, foldStream, type Told } from '../store/submissions.ts';
 import { withoutOwnMarks } from '../workbook/own-marks.ts';
 import { rows } from '../workbook/read.ts';
 import type { SheetFacts } from '../workbook/sheet-facts.ts';
@@ -65,7 +69,7 @@ async function recordOutcome(
 async function outcomeOf(parts: WorkerParts, of: CheckedVersion): Promise<CheckOutcome | null> {
   const { store, clock } = parts;
   const now = await clock.now();
-  const { state } = await foldStream(store.db, of.submission);
+  const { state, events } = await foldStream(store.db, of.submission);
   if (state.at !== 'checking' || state.version !== of.version) return null;
   const { file } = await readVersion(store.db, of.submission, of.version);
   const bytes = await getFile(store.db, store.sealer, file);
@@ -82,17 +86,31 @@ async function outcomeOf(parts: WorkerParts, of: CheckedVersion): Promise<CheckO
     accepted: new Set(state.accepted),
     sheet: state.sheet,
   };
+  const previous = await earlierOf(parts, of, events, context);
+  const written = new WrittenReplies();
+  const read = withoutOwnMarks(rows(bytes, { onSheet: (sheet) => sheets.push(sheet) }), (reply) => written.take(reply));
   try {
-    return await keepCheck(
-      store,
-      of,
-      checkRows(withoutOwnMarks(rows(bytes, { onSheet: (sheet) => sheets.push(sheet) })), context),
-      now,
-    );
+    return await keepCheck(store, of, checkRows(read, { ...context, ...(previous && { previous }) }), now, written);
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     const { limit, where } = error.facts;
     const unreadable = { code: error.code, limit: limit ?? null, where: where === undefined ? null : String(where) };
     return nothingRead(unreadable);
+  }
+}
+
+/** Null too for a version that a newer program reads no more: the delta is left out, and the check goes on. */
+async function earlierOf(
+  { store, standard }: WorkerParts,
+  of: CheckedVersion,
+  events: readonly Told[],
+  context: CheckContext,
+): Promise<EarlierVersion | null> {
+  const reading = { standard, rows: (bytes: Uint8Array) => withoutOwnMarks(rows(bytes)) };
+  try {
+    return await earlierVersion(store, of, events, context, reading);
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    return null;
   }
 }

@@ -38,7 +38,7 @@ create table replies (
   submission uuid not null references submissions (id),
   number_hash bytea not null,
   code text not null,
-  -- The version it came with first, and its row there.
+  -- The version its words came with, and the row there.
   version integer not null,
   row integer not null,
   note uuid not null references notes (id),
@@ -69,5 +69,5 @@ create table drops (
 );
 
 grant select, insert, update on submissions, submission_versions, drops to hezheng_runtime;
-grant select, insert on replies to hezheng_runtime;
+grant select, insert, update on replies to hezheng_runtime;
 grant select, insert, update, delete on intents to hezheng_runtime;

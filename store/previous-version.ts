@@ -1,0 +1,66 @@
+// The version before, for a check to compare with: its file read once more, beside what was found in it then.
+import { checkRows } from '../domain/check.ts';
+import type { CheckContext } from '../domain/context.ts';
+import { EarlierVersion } from '../domain/delta.ts';
+import type { SheetRow } from '../domain/sheet.ts';
+import type { Standard } from '../domain/standard.ts';
+import { readVersion } from './drops.ts';
+import { getFile } from './files.ts';
+import { readFindings } from './findings.ts';
+import type { Store } from './store.ts';
+import type { Told } from './submissions.ts';
+
+const FINDINGS_PAGE = 1_000;
+
+/** Turns a file's bytes into rows; throws what it throws. */
+export type RowReader = (bytes: Uint8Array) => AsyncIterable<SheetRow>;
+
+/**
+ * The last version before this one that could be read, under its own standard and otherwise held against what this one
+ * is held against; null when there is none. Nothing is kept for it at its own check: most files have no next version.
+ */
+export async function earlierVersion(
+  store: Store,
+  of: { submission: string; version: number },
+  events: readonly Told[],
+  context: CheckContext,
+  reading: { standard: (frozen: string) => Standard; rows: RowReader },
+): Promise<EarlierVersion | null> {
+  const before = lastRead(events, of.version);
+  if (before === null) return null;
+  const standard = reading.standard(before.standard);
+  const { calendar, today, institution } = context;
+  const { file } = await readVersion(store.db, of.submission, before.version);
+  const rows = reading.rows(await getFile(store.db, store.sealer, file));
+  const earlier = new EarlierVersion(standard);
+  for await (const { row, values } of checkRows(rows, {
+    standard,
+    calendar,
+    today,
+    institution,
+    sheet: before.sheet,
+  })) {
+    earlier.addRow(row, values);
+  }
+  for (let skip = 0; ; skip += FINDINGS_PAGE) {
+    const page = await readFindings(store.db, of.submission, before.version, { skip, limit: FINDINGS_PAGE });
+    for (const finding of page) earlier.addFinding(finding);
+    if (page.length < FINDINGS_PAGE) return earlier;
+  }
+}
+
+/** As it was last checked: which version, under which standard, which of several sheets. */
+export type ReadVersion = { version: number; standard: string; sheet: number | null };
+
+/** The last version before `before` whose check read it; null for none. */
+export function lastRead(events: readonly Told[], before: number): ReadVersion | null {
+  let read: ReadVersion | null = null;
+  let current: ReadVersion | null = null;
+  for (const { event } of events) {
+    if (event.type === 'received' && event.version >= before) break;
+    if (event.type === 'received') current = { version: event.version, standard: event.standard, sheet: null };
+    if (event.type === 'check-asked' && current !== null) current = { ...current, sheet: event.sheet };
+    if (event.type === 'checked' && event.unreadable === null) read = current;
+  }
+  return read;
+}
