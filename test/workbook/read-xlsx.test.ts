@@ -135,6 +135,47 @@ test('hidden sheets are told and not read, hidden rows and columns, filters and 
   });
 });
 
+test('texts of one hash, and texts that begin alike, are not taken for each other', async () => {
+  // 31 × A + a is 31 × B + B.
+  const written = [
+    'Aa',
+    'Aa',
+    'BB',
+    'BB',
+    'Aa',
+    'Aa',
+    '甲',
+    '甲',
+    '甲乙',
+    '甲',
+    '&lt;',
+    '&lt;',
+    '',
+    '&amp;lt;',
+    '&lt;',
+  ];
+  const row = (text: string, n: number) => `<row r="${n}"><c r="A${n}" t="str"><v>${text}</v></c></row>`;
+
+  const found = await read(workbookOf(written.map((text, i) => row(text, i + 1)).join('')));
+
+  expect(found.map(({ cells }) => cells[0])).toEqual([
+    'Aa',
+    'Aa',
+    'BB',
+    'BB',
+    'Aa',
+    'Aa',
+    '甲',
+    '甲',
+    '甲乙',
+    '甲',
+    '<',
+    '<',
+    '&lt;',
+    '<',
+  ]);
+});
+
 test('an empty sheet, and one with blank formatted cells only, have no rows', async () => {
   expect(
     await read(makeZip(workbookParts({ sheets: [{ name: '空', xml: '<worksheet><sheetData/></worksheet>' }] }))),
