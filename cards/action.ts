@@ -12,6 +12,7 @@ export const actionSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('workbook'), submission, version }),
   z.strictObject({ act: z.literal('approve'), submission, round, tier }),
   z.strictObject({ act: z.literal('return'), submission, round, tier }),
+  z.strictObject({ act: z.literal('take-back'), submission, round, tier }),
   z.strictObject({ act: z.literal('hand-over'), submission, round, tier }),
   z.strictObject({ act: z.literal('publish'), submission, round, tier }),
   z.strictObject({ act: z.literal('export'), submission, round }),

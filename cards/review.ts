@@ -45,6 +45,8 @@ export type ReviewView = {
   tier: { key: string; title: string; task: Task; article: string };
   /** `open` while this tier of this round waits; else how it ended, in words. */
   closed: string | null;
+  /** Until when the decision may be taken back, in words; null once it has taken effect. */
+  takeBackUntil: string | null;
   institution: string;
   clerk: string;
   rows: number;
@@ -83,7 +85,7 @@ function make(view: ReviewView, rows: number): Card {
     { title: `${tier.title} ${view.no}`, subtitle: view.institution, tone, tags },
     closed ? `${view.no} ${closed}` : `${view.no} 待您办理：${view.institution}，${count(view.rows)} 行`,
     closed
-      ? [text(md`**${closed}**`), overview(view), historyPanel(view, rows)]
+      ? [text(md`**${closed}**`), ...takeBack(view), overview(view), historyPanel(view, rows)]
       : [...open(view, rows), deadline.provisional ? note(provisionalNote) : null],
     view.marker ? { marker: view.marker } : {},
   );
@@ -99,6 +101,22 @@ function open(view: ReviewView, rows: number): (Element | null)[] {
     hr(),
     decision(view),
     exportButton(view),
+  ];
+}
+
+/** The next one has not heard of the decision yet. */
+function takeBack(view: ReviewView): Element[] {
+  const { takeBackUntil: until, submission, round } = view;
+  if (until === null) return [];
+  return [
+    text(md`${until} 前可以收回；到时自动生效，下一步才会收到。`),
+    buttons([
+      {
+        text: '收回决定',
+        action: { act: 'take-back', submission, round, tier: view.tier.key },
+        confirm: { title: '确认收回？', text: '收回后这份数据仍待您办理，办理期限继续计算。' },
+      },
+    ]),
   ];
 }
 

@@ -29,7 +29,8 @@ export async function reviewView(
     throw new Error(`submission ${dossier.id} did not come to ${at.tier} in round ${at.round}`);
   const { version } = submitted;
   const closed = closing(dossier, at, index);
-  const open = closed === null;
+  const { state } = dossier;
+  const open = closed === null && state.pending === null;
   const groups = await draftGroups(q, dossier.id, version);
   const checked = dossier.events.find(({ event }) => event.type === 'checked' && event.version === version)?.event;
   const check = checked?.type === 'checked' ? checked : null;
@@ -39,7 +40,8 @@ export async function reviewView(
     round: at.round,
     version,
     tier: { key: tier.key, title: tier.title, task: tier.task, article: tier.article },
-    closed,
+    closed: closed ?? pendingWords(dossier, at),
+    takeBackUntil: closed === null && state.pending ? momentWords(state.pending.until) : null,
     institution: dossier.institution,
     clerk: dossier.who(dossier.state.clerk),
     rows: check?.rows ?? 0,
@@ -60,6 +62,13 @@ export async function reviewView(
     returnReasons: parts.returnReasons,
     today: dossier.today,
   };
+}
+
+/** A decision that lies for its quiet minutes, in words. */
+function pendingWords({ state, who }: Dossier, at: { round: number }): string | null {
+  const { pending } = state;
+  if (pending === null || state.round !== at.round) return null;
+  return `${who(pending.by)} 已${pending.what === 'approved' ? '审核通过' : '退回'}`;
 }
 
 /** How this tier of this round ended, in words; null while it waits. */

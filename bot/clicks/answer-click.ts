@@ -37,6 +37,7 @@ const listeners: { [K in Action['act']]: ClickListener<Extract<Action, { act: K 
   withdraw: decideSubmission,
   approve: decideSubmission,
   return: decideSubmission,
+  'take-back': decideSubmission,
   'hand-over': decideSubmission,
   publish: decideSubmission,
   place: placeFile,

@@ -10,7 +10,10 @@ import { type Acted, type Asked, act } from '../../store/submissions.ts';
 import type { BotParts } from '../parts.ts';
 import { type ClickListener, type KnownClick, success, type Toast, warning } from './answer-click.ts';
 
-type Deciding = Extract<Action, { act: 'submit' | 'withdraw' | 'approve' | 'return' | 'hand-over' | 'publish' }>;
+type Deciding = Extract<
+  Action,
+  { act: 'submit' | 'withdraw' | 'approve' | 'return' | 'take-back' | 'hand-over' | 'publish' }
+>;
 
 /** Typed reasons are cut to what the form allows. */
 const maxWords = 1_000;
@@ -50,6 +53,10 @@ function commandOf(parts: BotParts, { action, standing: by, form }: KnownClick<D
         command: (note) => ({ type: 'return', by, round, tier, to: null, code, reason: note ?? '' }),
       };
     }
+    case 'take-back': {
+      const { round, tier } = action;
+      return { command: () => ({ type: 'take-back', by, round, tier }) };
+    }
     case 'hand-over': {
       const handedOn = dayIn(form, fields.handedOn);
       if (handedOn === null) return warning('请选择上报日期。');
@@ -88,16 +95,22 @@ async function refusalWords(parts: BotParts, refusal: Refusal): Promise<string> 
   return wordRefusal(refusal, { who: (person) => names.get(person) ?? '其他同事', when: momentWords });
 }
 
-function doneWords(asked: Deciding['act'], { no }: Acted & { ok: true }): string {
+function doneWords(asked: Deciding['act'], { no, state }: Acted & { ok: true }): string {
   switch (asked) {
     case 'submit':
       return `${no} 已提交，进入逐级审核。`;
     case 'withdraw':
       return `${no} 已撤回。`;
     case 'approve':
-      return `${no} 已通过，转下一级办理。`;
+      return state.at !== 'none' && state.pending
+        ? `${no} 已通过。${momentWords(state.pending.until)} 前可以收回，到时自动转下一级。`
+        : `${no} 已通过，转下一级办理。`;
     case 'return':
-      return `${no} 已退回，专管员会收到您的说明。`;
+      return state.at !== 'none' && state.pending
+        ? `${no} 已退回。${momentWords(state.pending.until)} 前可以收回，到时对方会收到您的说明。`
+        : `${no} 已退回，专管员会收到您的说明。`;
+    case 'take-back':
+      return `${no} 的决定已收回，仍待您办理。`;
     case 'hand-over':
       return `${no} 已登记上报，等待部中心公布。`;
     case 'publish':

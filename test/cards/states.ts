@@ -8,6 +8,7 @@ import { type HistoryLine, type ReviewView, reviewCard } from '../../cards/revie
 import { type ToldView, toldCard } from '../../cards/told.ts';
 import { returnReasons } from '../../config/return-reasons.ts';
 import { nothingFound } from '../../domain/submission.ts';
+import { directories } from './directory-states.ts';
 
 const submission = '0190a0b0-0000-7000-8000-000000001001';
 const second = '0190a0b0-0000-7000-8000-000000001002';
@@ -109,6 +110,7 @@ export const reviewView: ReviewView = {
   version: 1,
   tier: { key: 'city', title: '市级审核', task: 'review', article: '第十条' },
   closed: null,
+  takeBackUntil: null,
   institution,
   clerk: '林示例',
   rows: 1200,
@@ -135,6 +137,7 @@ export const reviews = {
   city: reviewCard(reviewView),
   late: reviewCard({ ...reviewView, round: 2, version: 2, deadline: over, late: true, warnings: [] }),
   closed: reviewCard({ ...reviewView, closed: '赵示例 已于 3月10日 10:00 审核通过', sample: [], warnings: [] }),
+  pending: reviewCard({ ...reviewView, closed: '赵示例 已审核通过', takeBackUntil: '3月10日 10:10', sample: [], warnings: [] }),
   desk: reviewCard({ ...reviewView, tier: desk, deadline: { ...soon, left: 2, provisional: true } }),
   ministry: reviewCard({ ...reviewView, tier: ministry }),
 };
@@ -258,6 +261,7 @@ const groups = {
   progress: progresses,
   history: histories,
   help: helps,
+  directory: directories,
 };
 
 /** `<card>-<state>` and the card. */
