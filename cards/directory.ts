@@ -60,7 +60,9 @@ function make(view: DirectoryView, room: number): Card {
   const head = heads[view.at];
   const problems = view.problems.slice(0, room);
   const changes = view.at === 'offered' || view.at === 'in-force' ? view.changes.slice(0, room) : [];
-  const whole = problems.length === view.problemCount && (changes.length === 0 || changes.length === view.changeCount);
+  const whole =
+    problems.length === view.problemCount &&
+    (changes.length === 0 || (changes.length === view.changeCount && view.warnings.length <= room));
   return card(
     head,
     head.title,

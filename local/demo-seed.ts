@@ -101,7 +101,7 @@ async function importDirectory(workbook: Buffer, env: NodeJS.ProcessEnv): Promis
   try {
     const file = join(folder, '机构备案表.xlsx');
     await writeFile(file, workbook);
-    await run(process.execPath, ['--import', 'tsx', 'cli/directory.ts', 'import', file], { cwd: root, env });
+    await run(process.execPath, ['--import', 'tsx', 'cli/directory.ts', 'import', file, '--yes'], { cwd: root, env });
   } finally {
     await rm(folder, { recursive: true });
   }

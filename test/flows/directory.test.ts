@@ -1,43 +1,16 @@
 // An administrator replaces the directory in the chat: findings, the changes shown, confirmed once, and what comes of it.
 import { expect, test } from 'vitest';
 import type { DirectoryFile } from '../../domain/directory.ts';
-import { roleNames } from '../../domain/directory.ts';
 import { openDatabase } from '../../store/database.ts';
 import { institutionOf, standingOf } from '../../store/directory.ts';
 import { currentEdition, entriesAt } from '../../store/directory-editions.ts';
 import { readStream } from '../../store/events.ts';
 import { makeJoinCode, peopleNamed } from '../../store/people.ts';
-import { officeLevels, postKinds } from '../../workbook/directory.ts';
-import { writeDirectory } from '../../workbook/write-directory-template.ts';
+import { directoryWorkbook } from '../support/directory-workbook.ts';
 import { plantedValuesIn } from '../support/planted.ts';
 import { type World, world } from '../support/world.ts';
 import { cast, certificates, directory, everyone, line, workbook } from '../support/world-people.ts';
 import { submit } from '../support/world-steps.ts';
-
-const nameOf = (names: Readonly<Record<string, string>>, key: string) =>
-  Object.entries(names).find(([, value]) => value === key)?.[0] ?? '';
-const cell = (value: string | null) => value ?? '';
-
-/** The directory as an administrator's workbook. */
-function written(file: DirectoryFile): Promise<Buffer> {
-  return writeDirectory({
-    institutions: file.institutions.map((one) => [
-      ...[one.code, one.name, one.prefixes.join(';'), one.office],
-      ...[cell(one.filedFrom), cell(one.filedTo), cell(one.commitmentOn)],
-    ]),
-    scopes: file.scopes.map((one) => [
-      ...[one.institution, one.occupation, one.workType, one.levels.join('、'), cell(one.from), cell(one.to)],
-    ]),
-    offices: file.offices.map((one) => [
-      ...[one.code, one.name, nameOf(officeLevels, one.level), cell(one.parent), one.province],
-    ]),
-    posts: file.posts.map((one) => [one.code, one.office, one.title, nameOf(postKinds, one.kind)]),
-    people: file.people.map((one) => [
-      ...[one.name, cell(one.mobile), cell(one.email), roleNames[one.role], cell(one.institution)],
-      ...[one.posts.join(';'), cell(one.from), cell(one.to)],
-    ]),
-  });
-}
 
 const withPeople = (change: (people: DirectoryFile['people']) => DirectoryFile['people']): DirectoryFile => ({
   ...directory,
@@ -50,7 +23,7 @@ const changed = withPeople((people) => [
 ]);
 
 const dropDirectory = async (w: World, file: DirectoryFile, who: '庚省管' | '甲专管' = '庚省管') => {
-  await w.drop(who, await written(file), '名单.xlsx');
+  await w.drop(who, await directoryWorkbook(file), '名单.xlsx');
   await w.work();
 };
 
@@ -168,8 +141,8 @@ test('the directory in force, dropped again, is found to be the same', () =>
 test('from anybody but an administrator it is not taken, and they are told who can change it', () =>
   world(async (w) => {
     await dropDirectory(w, changed, '甲专管');
-    await w.drop('乙市审', await written(changed), '证书数据.xlsx');
-    await w.drop('壬路人', await written(changed));
+    await w.drop('乙市审', await directoryWorkbook(changed), '证书数据.xlsx');
+    await w.drop('壬路人', await directoryWorkbook(changed));
     await w.work();
 
     expect(await w.news('甲专管')).toEqual([expect.stringContaining('只有管理员可以更换')]);
