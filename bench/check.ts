@@ -33,10 +33,24 @@ const Runs = z.object({ ms: z.array(z.number()), idleMegabytes: z.number(), peak
 type Size = { rows: number; runs: number; warm: number };
 
 export const check: Bench = async (tell) => {
-  const database = await freshDatabase();
   const dir = mkdtempSync(join(tmpdir(), 'hezheng-bench-check-'));
   // Where the packages are found from; a loader of TypeScript would be in every peak.
   const programs = mkdtempSync(join(root, 'node_modules', '.hezheng-bench-'));
+  const database = await freshDatabase();
+  try {
+    await measure(database, dir, programs, tell);
+  } finally {
+    for (const path of [dir, programs]) rmSync(path, { recursive: true });
+    await database.drop();
+  }
+};
+
+async function measure(
+  database: TestDatabase,
+  dir: string,
+  programs: string,
+  tell: Parameters<Bench>[0],
+): Promise<void> {
   await build({
     entryPoints: ['check-ours', 'check-plain'].map((name) => join(root, 'bench', `${name}.ts`)),
     outdir: programs,
@@ -75,11 +89,7 @@ export const check: Bench = async (tell) => {
   const plain = await run('check-plain', PLAIN);
   const ratio = plain.ms / ratioTo;
   tell({ case: `${told(PLAIN.rows, plain.ms, plain.peak)}, exceljs`, median: plain.ms, unit: 'ms', ratio });
-
-  rmSync(dir, { recursive: true });
-  rmSync(programs, { recursive: true });
-  await database.drop();
-};
+}
 
 async function forgetDrafts({ adminUrl }: TestDatabase): Promise<void> {
   const admin = new pg.Client({ connectionString: adminUrl });
