@@ -63,6 +63,7 @@ function counted(findings: readonly Finding[]): string {
     if (row !== null) rows.add(row);
     if (row !== null && column !== null) cells.add(`${row} ${column}`);
   }
+  if (rows.size === 0) return `${findings.length} 处`;
   return `${findings.length} 处（涉及 ${rows.size} 行、${cells.size} 个单元格）`;
 }
 
