@@ -2,18 +2,19 @@
 import type { Calendar, CalendarYear } from '../domain/calendar.ts';
 import type { Queryable, Tx } from './database.ts';
 
-/** The newest version of every year, oldest year first. */
-export async function readCalendarYears(q: Queryable): Promise<CalendarYear[]> {
+/** The newest version of every year, of those known at an instant if one is given; oldest year first. */
+export async function readCalendarYears(q: Queryable, at: Date | null = null): Promise<CalendarYear[]> {
   const { rows } = await q.query<CalendarYear>(
     `select distinct on (year) year, version, notice, days_off as "daysOff", working_days as "workingDays"
-     from calendar_years order by year, version desc`,
+     from calendar_years where $1::timestamptz is null or loaded_at <= $1 order by year, version desc`,
+    [at],
   );
   return rows;
 }
 
-/** The calendar in force; its version names the newest year and counts every year's versions. */
-export async function readCalendar(q: Queryable): Promise<Calendar> {
-  const years = await readCalendarYears(q);
+/** The calendar in force, now or at an instant; its version names the newest year and counts every year's versions. */
+export async function readCalendar(q: Queryable, at: Date | null = null): Promise<Calendar> {
+  const years = await readCalendarYears(q, at);
   const versions = years.reduce((sum, { version }) => sum + version, 0);
   return { version: `${years.at(-1)?.year ?? 0}-${versions}`, years: new Map(years.map((row) => [row.year, row])) };
 }

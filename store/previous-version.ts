@@ -20,7 +20,7 @@ export type RowReader = (bytes: Uint8Array) => AsyncIterable<SheetRow>;
  * is held against; null when there is none. Nothing is kept for it at its own check: most files have no next version.
  */
 export async function earlierVersion(
-  store: Store,
+  store: Pick<Store, 'db' | 'sealer'>,
   of: { submission: string; version: number },
   events: readonly Told[],
   context: CheckContext,
@@ -49,18 +49,32 @@ export async function earlierVersion(
   }
 }
 
-/** As it was last checked: which version, under which standard, which of several sheets. */
-export type ReadVersion = { version: number; standard: string; sheet: number | null };
+/** A version as it was last checked: under which standard, of which sheet, with which repairs accepted, and when. */
+export type ReadVersion = {
+  version: number;
+  standard: string;
+  sheet: number | null;
+  accepted: readonly string[];
+  firstSubmittedOn: string | null;
+  at: Date;
+};
 
 /** The last version before `before` whose check read it; null for none. */
 export function lastRead(events: readonly Told[], before: number): ReadVersion | null {
   let read: ReadVersion | null = null;
-  let current: ReadVersion | null = null;
-  for (const { event } of events) {
+  let current: Omit<ReadVersion, 'at'> | null = null;
+  let firstSubmittedOn: string | null = null;
+  for (const { event, at } of events) {
     if (event.type === 'received' && event.version >= before) break;
-    if (event.type === 'received') current = { version: event.version, standard: event.standard, sheet: null };
-    if (event.type === 'check-asked' && current !== null) current = { ...current, sheet: event.sheet };
-    if (event.type === 'checked' && event.unreadable === null) read = current;
+    if (event.type === 'submitted') firstSubmittedOn ??= event.on;
+    if (event.type === 'received') {
+      const { version, standard } = event;
+      current = { version, standard, sheet: null, accepted: [], firstSubmittedOn };
+    }
+    if (event.type === 'check-asked' && current !== null) {
+      current = { ...current, sheet: event.sheet, accepted: event.accepted };
+    }
+    if (event.type === 'checked' && event.unreadable === null && current !== null) read = { ...current, at };
   }
   return read;
 }

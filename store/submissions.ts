@@ -247,6 +247,17 @@ export async function submissionNo(q: Queryable, id: string): Promise<string | n
   return rows[0] === undefined ? null : shownNo(rows[0].no);
 }
 
+/** A submission by the number people use, with its latest version; null when there is none such. */
+export async function submissionCalled(q: Queryable, no: string): Promise<{ id: string; version: number } | null> {
+  const [, digits] = /^(?:HZ-)?(\d{1,15})$/i.exec(no) ?? [];
+  if (digits === undefined) return null;
+  const { rows } = await q.query<{ id: string; version: number }>(
+    `select id, (state ->> 'version')::int as version from submissions where no = $1`,
+    [digits],
+  );
+  return rows[0] ?? null;
+}
+
 /** Whether this person may see a submission's history: its institution's clerks, holders of its posts, their managers. */
 export async function maySee(
   q: Queryable,
