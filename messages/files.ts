@@ -1,12 +1,13 @@
 // Files the bot hands out: the clerk's workbook with findings, the export for the ministry centre, template and example.
 // What one message cannot carry is cut here, and words are named that say so.
 import type { Finding } from '../domain/finding.ts';
-import { wordFinding } from '../domain/wording.ts';
+import { type Words, wordFinding } from '../domain/wording.ts';
 import type { Queryable } from '../store/database.ts';
 import { readDrafts } from '../store/drafts.ts';
 import { readVersion } from '../store/drops.ts';
 import { getFile } from '../store/files.ts';
 import { readFindings } from '../store/findings.ts';
+import { repliesOf } from '../store/replies.ts';
 import { MESSAGE_FILE_BYTES } from '../workbook/limits.ts';
 import { annotate } from '../workbook/write-annotated.ts';
 import { writeExportInParts } from '../workbook/write-export.ts';
@@ -39,11 +40,30 @@ export async function annotatedFiles(
   const wording = (finding: Finding) => wordFinding(finding, standard);
   const maxBytes = parts.messageFileBytes ?? MESSAGE_FILE_BYTES;
   const name = `${dossier.no}-第${version}版-标注`;
-  const whole = await annotate(original, findings, wording);
+  const answered = await answeredWording(q, parts, { submission: dossier.id, version }, findings, wording);
+  const whole = await annotate(original, findings, answered);
   if (whole.length <= maxBytes) return { files: numbered(name, [whole]), words: null };
   const failed = await writeFailedRows(original, { findings, wording, standard, maxBytes });
   const words = failed.length === 1 ? 'failed-rows-only' : 'failed-rows-in-parts';
   return { files: numbered(`${name}-未通过的行`, failed), words };
+}
+
+/** Words that show beside a row what its clerk has answered before, so that nobody is asked twice. */
+async function answeredWording(
+  q: Queryable,
+  { store }: Parts,
+  of: { submission: string; version: number },
+  findings: readonly Finding[],
+  wording: (finding: Finding) => Words,
+): Promise<(finding: Finding) => Words & { reply?: string }> {
+  const count = findings.filter(({ answered }) => answered).length;
+  if (count === 0) return wording;
+  const replies = await repliesOf(q, store.sealer, of.submission, of.version, count);
+  const words = new Map(replies.map((reply) => [`${reply.row} ${reply.code}`, reply.words]));
+  return (finding) => {
+    const reply = finding.answered ? words.get(`${finding.row} ${finding.code}`) : undefined;
+    return reply === undefined ? wording(finding) : { ...wording(finding), reply };
+  };
 }
 
 async function allFindings(q: Queryable, submission: string, version: number) {

@@ -45,7 +45,7 @@ type SheetShape = {
 
 /**
  * Writes findings into the workbook they were found in: coloured and commented cells, three added columns (the last is
- * for the clerk's replies), and a first sheet with the summary, which is the one that opens. A text file or an old .xls
+ * for the clerk's replies, and shows those already given), and a first sheet with the summary, which is the one that opens. A text file or an old .xls
  * comes back as a workbook with the same rows. Throws UnreadableFile.
  */
 export async function annotate(
@@ -146,13 +146,14 @@ function rowPatches(
   for (const finding of findings) {
     if (finding.row === null) continue;
     const { fills, texts } = patchOf(finding.row);
-    const { short, next } = wording(finding);
+    const { short, next, reply } = wording(finding);
     const { column } = finding;
     const place = (text: string, at: number) => texts.set(at, texts.get(at) ? `${texts.get(at)}\n${text}` : text);
     // Our columns begin at their header: above it they would not be known as ours when the file comes back.
     if (finding.row > shape.headerRow) {
       place(`${severityName(finding.severity)}：${short}`, problemColumn);
       if (!texts.get(remedyColumn)?.split('\n').includes(next)) place(next, remedyColumn);
+      if (reply !== undefined) texts.set(columns[REPLY_HEADER], reply);
     }
     if (column === null) continue;
     const before = fills.get(column);

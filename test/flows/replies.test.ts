@@ -5,7 +5,8 @@ import type { Certificate } from '../../domain/certificate.ts';
 import { checkDigitOf } from '../../domain/identity.ts';
 import type { CheckOutcome } from '../../domain/submission.ts';
 import { repliesOf } from '../../store/replies.ts';
-import { REPLY_HEADER } from '../../workbook/own-marks.ts';
+import { REPLY_HEADER, type Reply, withoutOwnMarks } from '../../workbook/own-marks.ts';
+import { rows } from '../../workbook/read.ts';
 import { type World, world } from '../support/world.ts';
 import { certificates } from '../support/world-people.ts';
 
@@ -19,7 +20,7 @@ const [first, second, third] = certificates(0, 3) as [Certificate, Certificate, 
 const doubtful = unknownDivision(second);
 
 /** A text file; with replies, it has our column for them. */
-const file = (rows: readonly Certificate[], replies: readonly string[] | null = null): Buffer => {
+const file = (certificateRows: readonly Certificate[], replies: readonly string[] | null = null): Buffer => {
   const line = (cells: readonly string[], reply: string) => [...cells, ...(replies === null ? [] : [reply])].join(',');
   return Buffer.from(
     [
@@ -27,7 +28,7 @@ const file = (rows: readonly Certificate[], replies: readonly string[] | null = 
         hebei2022.fields.map(({ header }) => header),
         REPLY_HEADER,
       ),
-      ...rows.map((row, i) =>
+      ...certificateRows.map((row, i) =>
         line(
           hebei2022.fields.map(({ key }) => row[key]),
           replies?.[i] ?? '',
@@ -132,6 +133,18 @@ test('the latest words count, and words that come back do not answer what they w
     expect(new Set((await answers(w)).map(({ words }) => words))).toEqual(
       new Set(['补报，已经批准', '补报，证件已核对']),
     );
+  }));
+
+test('the marked workbook of the next version shows the answer, so that nobody is asked twice', () =>
+  world(async (w) => {
+    await send(w, file([first, doubtful], ['', '已对照身份证原件']));
+
+    await sendNext(w, file([doubtful, { ...third, name: '' }]));
+
+    const marked = (await w.files('甲专管')).at(-1);
+    const replies: Reply[] = [];
+    for await (const _ of withoutOwnMarks(rows(marked?.bytes ?? Buffer.alloc(0)), (reply) => replies.push(reply)));
+    expect(replies).toMatchObject([{ row: 2, text: '已对照身份证原件' }]);
   }));
 
 test('words beside rows rest sealed, and never in a finding, an event or a log', () =>

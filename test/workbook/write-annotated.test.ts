@@ -227,6 +227,17 @@ test('what the clerk writes in the column for replies is told, and the next answ
   expect(clean).toEqual(await collect(rows(await clerksFile())));
 });
 
+test('what was answered in a version before stands in the column for replies, as text, and comes back as a reply', async () => {
+  const answered = (finding: Finding) => ({ ...wording(finding), ...(finding.row === 3 && { reply: '=已核对' }) });
+
+  const bytes = await annotate(await clerksFile(), FINDINGS, answered);
+
+  const replies: Reply[] = [];
+  await collect(withoutOwnMarks(rows(bytes), (reply) => replies.push(reply)));
+  expect(replies).toEqual([{ sheet: '数据', row: 3, text: '=已核对' }]);
+  expect((await opened(bytes)).getCell('F3').value).toBe('=已核对');
+});
+
 test('the summary opens, and no other sheet is selected with it, the first time and every next', async () => {
   const before = '<sheetViews><sheetView tabSelected="1" workbookViewId="0"/></sheetViews>';
   const xml = sheetXml('<row><c><v>1</v></c></row><row><c><v>2</v></c></row>', { before });

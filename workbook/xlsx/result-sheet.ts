@@ -7,7 +7,8 @@ import { relationsPath, type WorkbookParts } from './parts.ts';
 import { escapeXml } from './patch-sheet.ts';
 import { tags } from './xml.ts';
 
-export type FindingWords = { short: string; full: string; next: string };
+/** `reply`: what the clerk has answered beside the row, where it has been answered. */
+export type FindingWords = { short: string; full: string; next: string; reply?: string };
 
 const RELATION_ID = 'hezhengResult';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
