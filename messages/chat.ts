@@ -11,6 +11,7 @@ import { institutionNames, openPerson, type Standing, standingOf } from '../stor
 import { readDrop } from '../store/drops.ts';
 import { type Listed, openSubmissions, submissionNo } from '../store/submissions.ts';
 import { type Dossier, deadlineOn } from './dossier.ts';
+import { handOutLines } from './hand-outs.ts';
 import { historyOf } from './history.ts';
 import type { Parts } from './parts.ts';
 
@@ -76,8 +77,11 @@ async function progressRows(
   }));
 }
 
-export function historyView(parts: Parts, dossier: Dossier): HistoryView {
-  return { no: dossier.no, institution: dossier.institution, at: dossier.state.at, history: historyOf(parts, dossier) };
+/** The whole story, files that went out and came back included. */
+export async function historyView(q: Queryable, parts: Parts, dossier: Dossier): Promise<HistoryView> {
+  const lines = [...historyOf(parts, dossier), ...(await handOutLines(q, parts, dossier))];
+  const history = lines.sort((a, b) => a.at.getTime() - b.at.getTime());
+  return { no: dossier.no, institution: dossier.institution, at: dossier.state.at, history };
 }
 
 /** The question about a dropped file: which open submissions it may belong to; once answered, how. */

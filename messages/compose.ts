@@ -61,7 +61,7 @@ export async function compose(q: Queryable, parts: Parts, delivery: Delivery, no
     case 'export':
       return partOf(await exportFiles(q, parts, dossier, required(about.round)), about.part);
     case 'history':
-      return { card: historyCard({ ...historyView(parts, dossier), marker }) };
+      return { card: historyCard({ ...(await historyView(q, parts, dossier)), marker }) };
     default:
       throw new Error(`delivery ${delivery.id}: a ${delivery.kind} is not about a submission`);
   }

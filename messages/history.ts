@@ -7,10 +7,10 @@ import { type Dossier, deciderOf, tierCalled } from './dossier.ts';
 import { type Parts, reasonTitle } from './parts.ts';
 
 /** Who did what, oldest first, in words; what the clock did by itself is left out. */
-export function historyOf(parts: Parts, dossier: Dossier): HistoryLine[] {
+export function historyOf(parts: Parts, dossier: Dossier): (HistoryLine & { at: Date })[] {
   return dossier.events.flatMap(({ at, event }) => {
     const told = lineOf(parts, dossier, event);
-    return told === null ? [] : [{ when: momentWords(at.toISOString()), ...told }];
+    return told === null ? [] : [{ at, when: momentWords(at.toISOString()), ...told }];
   });
 }
 

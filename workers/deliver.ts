@@ -17,6 +17,7 @@ import {
   readDelivery,
 } from '../store/deliveries.ts';
 import { finish, isWaiting, leave } from '../store/outbox.ts';
+import { fileOut, mayReceive, noteFileOut } from './hand-out.ts';
 import type { WorkerParts } from './parts.ts';
 
 /** The platform promises an hour; what is nearly that old is treated as older. */
@@ -29,20 +30,26 @@ export async function deliver(parts: WorkerParts, { delivery: id }: { delivery: 
   if (!(await isWaiting(store.db, work))) return;
   const delivery = await readDelivery(store.db, id);
   const now = await clock.now();
-  const made = delivery === null || isSettled(delivery) ? null : await compose(store.db, parts, delivery, now);
-  if (delivery === null || made === null) {
+  if (delivery === null || isSettled(delivery)) {
     await store.db.transaction((tx) => finish(tx, work, now));
     return;
   }
+  const file = await fileOut(store.db, delivery);
+  const made = await compose(store.db, parts, delivery, now);
   try {
-    const content = await contentOf(parts, delivery, made);
-    const sent = (await found(parts, delivery, content, now)) ?? (await sendOut(parts, delivery, content, now));
+    const content = made && (await contentOf(parts, delivery, made));
+    const mayGo = file === null || (await mayReceive(store.db, file, now));
+    const goes = mayGo ? content : null;
+    const earlier = await found(parts, delivery, goes, now);
+    const sent = earlier ?? (goes && (await sendOut(parts, delivery, goes, now)));
+    if (sent === null) return await dropMessage(parts, delivery, content !== null, work, now);
     // A message from an earlier try shows what was true then: unknown here, so that the refresh below brings it up to date.
-    const shown = 'card' in content && delivery.firstTriedAt === null ? digestOf(content.card) : null;
+    const shown = content && 'card' in content && delivery.firstTriedAt === null ? digestOf(content.card) : null;
     await store.db.transaction(async (tx) => {
       if (!(await finish(tx, work, now))) return;
       await markSent(tx, id, { ...sent, shown }, now);
-      if ('file' in made) await orderRest(tx, delivery, made, sent.messageId, now);
+      if (file !== null) await noteFileOut(tx, file, now);
+      if (made && 'file' in made) await orderRest(tx, delivery, made, sent.messageId, now);
       if (delivery.kind === 'alert') await leave(tx, { job: 'urge', payload: { delivery: id } }, now);
       // The state may have moved on between reading it and sending what it was.
       if (isLive(delivery))
@@ -55,6 +62,20 @@ export async function deliver(parts: WorkerParts, { delivery: id }: { delivery: 
       if (await finish(tx, work, now)) await markFailed(tx, id, typeof error.code === 'number' ? error.code : 0);
     });
   }
+}
+
+/** Nothing goes out: it is not worth it any more, or its receiver may not have it any more. */
+async function dropMessage(
+  { store, log }: WorkerParts,
+  { id, kind }: Delivery,
+  isBarred: boolean,
+  work: number,
+  now: Date,
+): Promise<void> {
+  if (isBarred) log.warn({ delivery: id, kind }, 'a file did not go out: its receiver may not have it any more');
+  await store.db.transaction(async (tx) => {
+    if ((await finish(tx, work, now)) && isBarred) await markFailed(tx, id, 0);
+  });
 }
 
 function isSettled(delivery: Delivery): boolean {
@@ -116,13 +137,16 @@ async function replyTarget(parts: WorkerParts, delivery: Delivery): Promise<stri
   return newestCardMessage(parts.store.db, submission, person);
 }
 
-/** A message tried long ago may be there: it is recognised by its marker, its file or its words. */
-async function found(parts: WorkerParts, delivery: Delivery, content: Content, now: Date): Promise<Sent | null> {
+/**
+ * A message tried long ago may be there: it is recognised by its marker, its file or its words. So may a file that was
+ * tried just now and must not be sent again: then there is no `content`.
+ */
+async function found(parts: WorkerParts, delivery: Delivery, content: Content | null, now: Date): Promise<Sent | null> {
   const { firstTriedAt } = delivery;
-  if (firstTriedAt === null || now.getTime() - firstTriedAt.getTime() < uuidCoversMs) return null;
+  if (firstTriedAt === null || (content !== null && now.getTime() - firstTriedAt.getTime() < uuidCoversMs)) return null;
+  const sign = signOf(delivery, content);
   const chatId = delivery.chatId ?? (await chatOf(parts.store.db, delivery.openId ?? ''));
-  if (chatId === null) return null;
-  const sign = 'card' in content ? markerOf(delivery) : 'file' in content ? content.file.key : content.text;
+  if (chatId === null || sign === null) return null;
   for await (const message of parts.feishu.history(chatId, firstTriedAt.getTime() - lookBackMs)) {
     if (!message.sentByBot || message.recalled || !message.content.includes(sign)) continue;
     // The same words may have been said twice: a message that is known to be another delivery is not this one.
@@ -130,4 +154,10 @@ async function found(parts: WorkerParts, delivery: Delivery, content: Content, n
       return { messageId: message.messageId, chatId };
   }
   return null;
+}
+
+/** By what it is recognised among the messages of a chat; null when that cannot be told any more. */
+function signOf(delivery: Delivery, content: Content | null): string | null {
+  if (content === null || 'file' in content) return delivery.fileKey;
+  return 'card' in content ? markerOf(delivery) : content.text;
 }

@@ -7,6 +7,7 @@ import { handleIncoming } from './handle-incoming.ts';
 import { lookUpPeople } from './look-up-people.ts';
 import type { WorkerParts } from './parts.ts';
 import { directoryToRead, readDirectory } from './read-directory.ts';
+import { recallFiles } from './recall-files.ts';
 import { refreshCards } from './refresh-cards.ts';
 import { settle } from './settle.ts';
 import { urge } from './urge.ts';
@@ -34,6 +35,7 @@ export const jobs: Readonly<Record<string, Job>> = {
   'read-directory': job('checks', directoryToRead, readDirectory),
   deliver: job('messages', z.object({ delivery: z.uuid() }), deliver),
   'refresh-cards': job('messages', z.object({ submission }), refreshCards),
+  'recall-files': job('messages', z.object({ submission }), recallFiles),
   urge: job('messages', z.object({ delivery: z.uuid() }), urge),
   'catch-up': job('messages', z.object({ person: z.uuid() }), catchUp),
   settle: job('messages', z.object({ submission }), settle),

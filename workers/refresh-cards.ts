@@ -1,9 +1,13 @@
 // Brings every card of a submission that is out up to what is true now. Cards that already say so are left alone.
+// Files cannot be changed: those that no longer hold are left to be taken back.
 import { FeishuError } from '../bot/feishu/feishu-error.ts';
 import { compose, digestOf } from '../messages/compose.ts';
 import { type Delivery, liveCardsOf, markFailed, markShown } from '../store/deliveries.ts';
-import { finish, isWaiting } from '../store/outbox.ts';
+import { handOutsOf } from '../store/hand-outs.ts';
+import { finish, isWaiting, leave } from '../store/outbox.ts';
+import { foldStream } from '../store/submissions.ts';
 import type { WorkerParts } from './parts.ts';
+import { outdated } from './recall-files.ts';
 
 /** Looks at one card in one job; whatever changes it yet again leaves a job of its own. */
 const maxLooks = 5;
@@ -21,7 +25,12 @@ export async function refreshCards(
   const ends = await Promise.allSettled(cards.map((delivery) => refresh(parts, delivery, now)));
   const failed = ends.find((end) => end.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
-  await store.db.transaction((tx) => finish(tx, work, now));
+  await store.db.transaction(async (tx) => {
+    if (!(await finish(tx, work, now))) return;
+    const { state } = await foldStream(tx, submission);
+    const isOutdated = outdated(state, await handOutsOf(tx, submission)).length > 0;
+    if (isOutdated) await leave(tx, { job: 'recall-files', payload: { submission } }, now);
+  });
 }
 
 /**

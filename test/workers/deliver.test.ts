@@ -1,8 +1,10 @@
 // One message, sent once: whatever was lost on the way, however late the second try.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type DeliveryAbout, type DeliveryKind, orderDelivery, readDelivery } from '../../store/deliveries.ts';
+import { handOutsOf } from '../../store/hand-outs.ts';
 import { refusedWith } from '../support/feishu-in-memory.ts';
 import { openIdOf, opening, openRecord, type Record } from '../support/record.ts';
+import { certificates, workbook } from '../support/world-people.ts';
 
 let record: Record;
 let key = 0;
@@ -27,7 +29,9 @@ afterAll(() => record?.close());
 const openId = openIdOf('甲专管');
 const words = { kind: 'words', about: { code: 'not-a-file' } } as const;
 
-async function ordered(what: { kind: DeliveryKind; about?: DeliveryAbout } = words): Promise<string> {
+async function ordered(
+  what: { kind: DeliveryKind; about?: DeliveryAbout; submission?: string; person?: string } = words,
+): Promise<string> {
   key += 1;
   const id = await record.db.transaction((tx) => orderDelivery(tx, { key: `k-${key}`, openId, ...what }, record.now()));
   return id ?? '';
@@ -120,4 +124,30 @@ test('whoever stopped the bot is not tried for ever', async () => {
 
   expect((await readDelivery(record.db, id))?.failedCode).toBe(230053);
   expect(await record.waiting('deliver')).toEqual([]);
+});
+
+test('a file that may have gone out, to someone who may not have it any more, is looked for and put on record', async () => {
+  const { id: submission } = await record.send('甲专管', await workbook(certificates(0, 2)));
+  await record.check(submission, 1);
+  await deliver(await ordered());
+  const { id: person } = await record.standing('甲专管');
+  const of = { kind: 'annotated', submission, person, about: { version: 1 } } as const;
+  const [reached, never] = [await ordered(of), await ordered(of)];
+  loseAnswer();
+  await expect(deliver(reached)).rejects.toThrow();
+  record.feishu.hooks.before = (call) => {
+    if (call === 'send') throw refusedWith(0, 'unknown-outcome');
+  };
+  await expect(deliver(never)).rejects.toThrow();
+  record.feishu.hooks.before = () => {};
+  find();
+  await record.db.query('update clerkships set to_on = $1', ['2026-03-04']);
+
+  await deliver(reached);
+  await deliver(never);
+
+  expect(sends()).toBe(3);
+  expect((await readDelivery(record.db, reached))?.messageId).toBe('om_2');
+  expect(await readDelivery(record.db, never)).toMatchObject({ messageId: null, failedCode: 0 });
+  expect(await handOutsOf(record.db, submission)).toMatchObject([{ delivery: reached, to: person }]);
 });
