@@ -35,6 +35,9 @@ export type Cause = {
 /** One place, without the cell's value. */
 export type Place = { row: number | null; column: string; severity: 'error' | 'warning' | 'note'; short: string };
 
+/** While it is checked: how many rows were read, or how many checks are before it. */
+export type CheckProgress = { rows: number } | { ahead: number };
+
 export type ResultView = {
   submission: string;
   no: string;
@@ -59,6 +62,7 @@ export type ResultView = {
   approved?: boolean;
   returned: { by: string; when: string; title: string; words: string } | null;
   published: string | null;
+  progress?: CheckProgress | null;
   marker?: string;
 };
 
@@ -113,7 +117,7 @@ function headline(view: ResultView): string {
   if (view.superseded) return '这一版已被新文件代替，请看最新的卡片。';
   switch (view.at) {
     case 'checking':
-      return '文件已收到，正在校验，请稍候。';
+      return checkingHeadline(view.progress ?? null);
     case 'faulty':
       if (view.unreadable) return '这份文件无法读取。';
       if (check?.rows === 0) return '没有找到证书数据。';
@@ -132,6 +136,12 @@ function headline(view: ResultView): string {
     default:
       return `已提交，现在由「${view.tier?.title ?? '上级'}」办理，无需您操作。`;
   }
+}
+
+function checkingHeadline(progress: CheckProgress | null): string {
+  if (progress === null) return '文件已收到，正在校验，请稍候。';
+  if ('rows' in progress) return `正在校验：已读取 ${count(progress.rows)} 行。`;
+  return `文件已收到，正在排队等候校验，前面还有 ${count(progress.ahead)} 份。`;
 }
 
 function about(view: ResultView): Element {

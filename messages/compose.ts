@@ -6,10 +6,11 @@ import type { Card } from '../cards/kit.ts';
 import { historyCard, progressCard } from '../cards/progress.ts';
 import { questionCard } from '../cards/question.ts';
 import { alertCard, reminderCard } from '../cards/reminder.ts';
-import { resultCard } from '../cards/result.ts';
+import { type CheckProgress, resultCard } from '../cards/result.ts';
 import { reviewCard } from '../cards/review.ts';
 import { toldCard } from '../cards/told.ts';
 import { dayOf } from '../domain/calendar.ts';
+import { waitingChecks } from '../store/check-queue.ts';
 import type { Queryable } from '../store/database.ts';
 import type { Delivery } from '../store/deliveries.ts';
 import { helpView, historyView, progressView, questionView } from './chat.ts';
@@ -25,6 +26,9 @@ import { reminderView, toldView } from './told.ts';
 /** A file may be one of several `parts`; `words` are the sentence that says why. */
 export type MadeFile = { file: NamedFile; parts: number; words: SentenceCode | null };
 
+/** Who waits behind more than this is only told to wait. */
+const PLACES_COUNTED = 1_000;
+
 /** What goes out. Null: no longer worth sending. */
 export type Made = { card: Card } | { text: string } | MadeFile | null;
 
@@ -38,15 +42,25 @@ export function digestOf(card: object): Buffer {
   return createHash('sha256').update(JSON.stringify(card)).digest();
 }
 
-/** Makes the message as things stand now. Throws on a fault only, e.g. a submission that is not there. */
-export async function compose(q: Queryable, parts: Parts, delivery: Delivery, now: Date): Promise<Made> {
+/** Makes the message as things stand now; how far a check is stands nowhere and is handed in. Throws on a fault only, e.g. a submission that is not there. */
+export async function compose(
+  q: Queryable,
+  parts: Parts,
+  delivery: Delivery,
+  now: Date,
+  progress: CheckProgress | null = null,
+): Promise<Made> {
   const marker = markerOf(delivery);
   if (delivery.submission === null) return composeAnswer(q, parts, delivery, marker, now);
   const dossier = await openDossier(q, parts, delivery.submission, dayOf(now));
   const { about } = delivery;
   switch (delivery.kind) {
-    case 'result':
-      return { card: resultCard({ ...(await resultView(q, parts, dossier, required(about.version))), marker }) };
+    case 'result': {
+      const view = await resultView(q, parts, dossier, required(about.version));
+      const isWaiting = view.at === 'checking' && !view.superseded;
+      const shown = isWaiting ? (progress ?? (await placeOf(q, dossier.id))) : null;
+      return { card: resultCard({ ...view, progress: shown, marker }) };
+    }
     case 'review': {
       const at = { round: required(about.round), tier: required(about.tier) };
       return { card: reviewCard({ ...(await reviewView(q, parts, dossier, at)), marker }) };
@@ -65,6 +79,12 @@ export async function compose(q: Queryable, parts: Parts, delivery: Delivery, no
     default:
       throw new Error(`delivery ${delivery.id}: a ${delivery.kind} is not about a submission`);
   }
+}
+
+/** How many checks are before this one; null when it is being made, or is the next. */
+async function placeOf(q: Queryable, submission: string): Promise<CheckProgress | null> {
+  const place = (await waitingChecks(q, PLACES_COUNTED)).find((check) => check.submission === submission);
+  return place === undefined || place.running || place.ahead === 0 ? null : { ahead: place.ahead };
 }
 
 async function composeReminder(

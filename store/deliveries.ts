@@ -189,6 +189,11 @@ export async function markShown(q: Queryable, id: string, shown: Buffer): Promis
   await q.query('update deliveries set shown = $2 where id = $1', [id, shown]);
 }
 
+/** What a card shows is not known any more: the next refresh changes it in any case. */
+export async function forgetShown(q: Queryable, id: string): Promise<void> {
+  await q.query('update deliveries set shown = null where id = $1', [id]);
+}
+
 export async function keepFileKey(q: Queryable, id: string, fileKey: string): Promise<void> {
   await q.query('update deliveries set file_key = $2 where id = $1', [id, fileKey]);
 }

@@ -20,20 +20,31 @@ import { rows } from '../workbook/read.ts';
 import type { SheetFacts } from '../workbook/sheet-facts.ts';
 import { UnreadableFile } from '../workbook/unreadable.ts';
 import type { WorkerParts } from './parts.ts';
+import { showPlaces } from './show-progress.ts';
+import { type Watch, watchCheck } from './watch-check.ts';
 
 export const checkedVersion = z.object({ submission: z.uuid(), version: z.number().int() });
 type CheckedVersion = z.infer<typeof checkedVersion>;
 
-export async function checkFile(parts: WorkerParts, of: CheckedVersion, work: number): Promise<void> {
+/** @param ticks monotonic milliseconds, for tests */
+export async function checkFile(
+  parts: WorkerParts,
+  of: CheckedVersion,
+  work: number,
+  ticks?: () => number,
+): Promise<void> {
   const { store, clock } = parts;
   if (!(await isWaiting(store.db, work))) return;
-  const outcome = await outcomeOf(parts, of);
+  const watch = watchCheck(parts, of, ticks);
+  // A picture of the way must not land on the card after the outcome.
+  const outcome = await outcomeOf(parts, of, watch).finally(watch.end);
   if (outcome === null) {
     const now = await clock.now();
     await store.db.transaction((tx) => finish(tx, work, now));
     return;
   }
   await recordOutcome(parts, of, outcome, work);
+  await showPlaces(parts).catch((error: unknown) => parts.log.warn({ err: error }, 'places could not be shown'));
 }
 
 /** After the last try: the clerk is told that the check failed and what to do, not left with 校验中. */
@@ -66,7 +77,7 @@ async function recordOutcome(
   );
 }
 
-async function outcomeOf(parts: WorkerParts, of: CheckedVersion): Promise<CheckOutcome | null> {
+async function outcomeOf(parts: WorkerParts, of: CheckedVersion, watch: Watch): Promise<CheckOutcome | null> {
   const { store, clock } = parts;
   const now = await clock.now();
   const { state, events } = await foldStream(store.db, of.submission);
@@ -88,7 +99,9 @@ async function outcomeOf(parts: WorkerParts, of: CheckedVersion): Promise<CheckO
   };
   const previous = await earlierOf(parts, of, events, context);
   const written = new WrittenReplies();
-  const read = withoutOwnMarks(rows(bytes, { onSheet: (sheet) => sheets.push(sheet) }), (reply) => written.take(reply));
+  const read = withoutOwnMarks(watch.over(rows(bytes, { onSheet: (sheet) => sheets.push(sheet) })), (reply) =>
+    written.take(reply),
+  );
   try {
     return await keepCheck(store, of, checkRows(read, { ...context, ...(previous && { previous }) }), now, written);
   } catch (error) {

@@ -10,6 +10,7 @@ import { partsOf } from '../messages/parts-of.ts';
 import { startBoard } from './board.ts';
 import { giveUpCheck } from './check-file.ts';
 import { jobCalled, type QueueName } from './jobs.ts';
+import { wasLastTry } from './last-try.ts';
 import type { WorkerParts } from './parts.ts';
 import { relayOnce, startRelay } from './relay.ts';
 import { startSweeping } from './sweeping.ts';
@@ -52,7 +53,7 @@ const workers = (['checks', 'messages'] as const).map(
 for (const worker of workers) {
   worker.on('failed', (job, error) => {
     log.error({ job: job?.name, work: job?.data.work, err: error }, 'job failed');
-    if (job?.name !== 'check-file' || job.attemptsMade < (job.opts.attempts ?? 1)) return;
+    if (job?.name !== 'check-file' || !wasLastTry(job, error)) return;
     giveUpCheck(parts, job.data.payload, job.data.work).catch((fault: unknown) => log.error({ err: fault }, 'give up'));
   });
   worker.on('error', (error) => log.warn({ err: error }, 'queue'));
