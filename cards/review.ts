@@ -51,6 +51,8 @@ export type ReviewView = {
   clerk: string;
   rows: number;
   groups: readonly { occupation: string; level: string; count: number }[];
+  /** Rows against those of the round before; null in the first round. */
+  changes: { added: number; removed: number; changed: number } | null;
   warnings: readonly { title: string; count: number }[];
   issued: { earliest: string; latest: string } | null;
   deadline: Deadline;
@@ -126,6 +128,7 @@ function overview(view: ReviewView): Element {
     ['专管员', view.clerk],
     ['证书数据', `${count(view.rows)} 行（第 ${view.version} 版）`],
   ];
+  if (view.changes) pairs.push(['与上次上报相比', changesFact(view.changes)]);
   if (issued)
     pairs.push([
       '发证日期',
@@ -133,6 +136,11 @@ function overview(view: ReviewView): Element {
     ]);
   if (!view.closed) pairs.push([`办理期限（${view.tier.article}）`, deadlineFact(view.deadline)]);
   return facts(pairs);
+}
+
+function changesFact({ added, removed, changed }: NonNullable<ReviewView['changes']>): string {
+  if (added + removed + changed === 0) return '编号、人员、职业等级和日期都没有变';
+  return `新增 ${count(added)} 行，删除 ${count(removed)} 行，改动 ${count(changed)} 行`;
 }
 
 function composition(view: ReviewView, rows: number): Element | null {

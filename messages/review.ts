@@ -6,6 +6,7 @@ import { findRule } from '../domain/rules.ts';
 import type { Queryable } from '../store/database.ts';
 import { draftGroups, sampleDrafts } from '../store/draft-samples.ts';
 import { countFindings } from '../store/findings.ts';
+import { roundChanges } from '../store/round-changes.ts';
 import { type Dossier, tierCalled } from './dossier.ts';
 import { historyOf } from './history.ts';
 import type { Parts } from './parts.ts';
@@ -50,6 +51,7 @@ export async function reviewView(
       level,
       count,
     })),
+    changes: await changesOf(q, dossier, at.round, version),
     warnings: open ? await warningsOf(q, dossier.id, version) : [],
     issued:
       check?.earliestIssuedOn && check.latestIssuedOn
@@ -62,6 +64,12 @@ export async function reviewView(
     returnReasons: parts.returnReasons,
     today: dossier.today,
   };
+}
+
+/** What is not the same as in the round before; null in the first. */
+async function changesOf(q: Queryable, { id, events }: Dossier, round: number, version: number) {
+  const before = events.find(({ event }) => event.type === 'submitted' && event.round === round - 1)?.event;
+  return before?.type === 'submitted' ? roundChanges(q, id, before.version, version) : null;
 }
 
 /** A decision that lies for its quiet minutes, in words. */

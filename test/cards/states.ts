@@ -118,6 +118,7 @@ export const reviewView: ReviewView = {
     { occupation: '电工', level: '三级', count: 1100 },
     { occupation: '焊工（示例工种）', level: '四级', count: 100 },
   ],
+  changes: null,
   warnings: [{ title: '姓名用字少见', count: 1 }],
   issued: { earliest: '2026-03-02', latest: '2026-03-03' },
   deadline: soon,
@@ -135,9 +136,23 @@ const ministry = { key: 'ministry', title: '部中心公布', task: 'publication
 
 export const reviews = {
   city: reviewCard(reviewView),
-  late: reviewCard({ ...reviewView, round: 2, version: 2, deadline: over, late: true, warnings: [] }),
+  late: reviewCard({
+    ...reviewView,
+    round: 2,
+    version: 2,
+    changes: { added: 2, removed: 0, changed: 1 },
+    deadline: over,
+    late: true,
+    warnings: [],
+  }),
   closed: reviewCard({ ...reviewView, closed: '赵示例 已于 3月10日 10:00 审核通过', sample: [], warnings: [] }),
-  pending: reviewCard({ ...reviewView, closed: '赵示例 已审核通过', takeBackUntil: '3月10日 10:10', sample: [], warnings: [] }),
+  pending: reviewCard({
+    ...reviewView,
+    closed: '赵示例 已审核通过',
+    takeBackUntil: '3月10日 10:10',
+    sample: [],
+    warnings: [],
+  }),
   desk: reviewCard({ ...reviewView, tier: desk, deadline: { ...soon, left: 2, provisional: true } }),
   ministry: reviewCard({ ...reviewView, tier: ministry }),
 };

@@ -83,4 +83,7 @@ test('between two rounds, rows come, go and change', () =>
     const { rows } = await w.db.query<{ id: string }>('select id from submissions');
     expect(await roundChanges(w.db, rows[0]?.id ?? '', 1, 2)).toEqual({ added: 1, removed: 1, changed: 1 });
     expect(await roundChanges(w.db, rows[0]?.id ?? '', 2, 2)).toEqual({ added: 0, removed: 0, changed: 0 });
+    await w.click('甲专管', '提交');
+    await w.work();
+    expect(await w.lastCard('乙市审')).toContain('新增 1 行，删除 1 行，改动 1 行');
   }));
