@@ -183,8 +183,10 @@ export class Comparison {
       return;
     }
     const before = this.#counted.get(match) === 0 ? this.#earlier.faultsOf(match) : [];
-    this.#counted.set(match, 1);
+    const still = this.#still;
     for (const { code, field } of counted) this.#countOne(before, this.#earlier.kindOf(code, field));
+    // A row taken over by another keeps its faults for that one, unless they have been found already.
+    if (this.#still > still) this.#counted.set(match, 1);
   }
 
   /** At the end, with the findings that stand in no data row. */

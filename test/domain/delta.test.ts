@@ -127,11 +127,11 @@ test('a row known by neither is held against its place', async () => {
 });
 
 test('a place is not taken for its row when that row stands elsewhere now', async () => {
-  const broken: RowCells = { ...row(7), number: '', documentNumber: '' };
+  const broken: RowCells = { ...row(7), number: '', documentNumber: '', name: '' };
 
   const { delta } = await compare([{ ...row(1), name: '' }], [broken, { ...row(1), name: '' }]);
 
-  expect(delta).toEqual({ fixed: 0, still: 1, fresh: 2, changed: 0 });
+  expect(delta).toEqual({ fixed: 0, still: 1, fresh: 3, changed: 0 });
 });
 
 test('rows with the same certificate number are told apart by their documents', async () => {
@@ -149,6 +149,14 @@ test('a person entered a second time does not take the place of the first', asyn
   const { delta } = await compare(rows(0, 1), [row(0), again, row(1)]);
 
   expect(delta).toMatchObject({ fixed: 0, still: 0, changed: 0 });
+});
+
+test('a number says more than a document, even when the document comes first', async () => {
+  const again: RowCells = { ...row(0), number: row(5).number };
+
+  const { delta } = await compare([{ ...row(0), name: '' }], [again, { ...row(0), name: '' }]);
+
+  expect(delta).toMatchObject({ fixed: 0, still: 1 });
 });
 
 test('more rows alike than are told apart end in counts that still add up', async () => {
