@@ -10,6 +10,11 @@ export const actionSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('submit'), submission, version }),
   z.strictObject({ act: z.literal('withdraw'), submission, version }),
   z.strictObject({ act: z.literal('workbook'), submission, version }),
+  z.strictObject({ act: z.literal('answer-warnings'), submission, version }),
+  z.strictObject({ act: z.literal('accept'), submission, version, code: z.string().max(10).nullable() }),
+  z.strictObject({ act: z.literal('name-sheet'), submission, version, sheet: z.number().int().min(1).max(99) }),
+  z.strictObject({ act: z.literal('check-again'), submission, version }),
+  z.strictObject({ act: z.literal('make-real'), submission, version }),
   z.strictObject({ act: z.literal('approve'), submission, round, tier }),
   z.strictObject({ act: z.literal('return'), submission, round, tier }),
   z.strictObject({ act: z.literal('take-back'), submission, round, tier }),
@@ -23,11 +28,12 @@ export const actionSchema = z.discriminatedUnion('act', [
     institution: z.string().max(40),
     submission: submission.nullable(),
   }),
+  z.strictObject({ act: z.literal('try'), drop: z.uuid(), institution: z.string().max(40) }),
   z.strictObject({ act: z.literal('drop-nothing'), drop: z.uuid() }),
   z.strictObject({ act: z.literal('directory-confirm'), proposal: z.uuid(), basedOn: z.number().int().min(0) }),
   z.strictObject({ act: z.literal('directory-decline'), proposal: z.uuid() }),
   z.strictObject({ act: z.literal('directory-list'), proposal: z.uuid() }),
-  z.strictObject({ act: z.literal('say'), word: z.enum(['进度', '模板', '帮助']) }),
+  z.strictObject({ act: z.literal('say'), word: z.enum(['进度', '模板', '帮助', '试填']) }),
 ]);
 
 export type Action = z.infer<typeof actionSchema>;
@@ -35,6 +41,8 @@ export type Action = z.infer<typeof actionSchema>;
 /** Names of the form fields that a click may bring along. */
 export const fields = {
   lateReason: 'late_reason',
+  answered: 'answered_codes',
+  answer: 'answer_reason',
   returnCode: 'return_code',
   reason: 'reason',
   handedOn: 'handed_on',

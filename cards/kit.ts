@@ -232,6 +232,16 @@ export function select(
   };
 }
 
+/** Several of the choices at once; `chosen` are ticked from the start. Inside forms only. */
+export function multiSelect(
+  name: string,
+  placeholder: string,
+  choices: readonly (readonly [value: string, label: string])[],
+  chosen: readonly string[] = [],
+): Element {
+  return { ...select(name, placeholder, choices, true), tag: 'multi_select_static', selected_values: chosen };
+}
+
 export function datePicker(name: string, placeholder: string, initial: string): Element {
   return {
     tag: 'date_picker',

@@ -53,7 +53,10 @@ export type ReviewView = {
   groups: readonly { occupation: string; level: string; count: number }[];
   /** Rows against those of the round before; null in the first round. */
   changes: { added: number; removed: number; changed: number } | null;
-  warnings: readonly { title: string; count: number }[];
+  /** With the clerk's reason, where one was given for the whole rule. */
+  warnings: readonly { title: string; count: number; reason: string | null }[];
+  /** Repairs the clerk accepted, by what they did. */
+  repaired: readonly { title: string; count: number }[];
   issued: { earliest: string; latest: string } | null;
   deadline: Deadline;
   late: boolean;
@@ -98,6 +101,7 @@ function open(view: ReviewView, rows: number): (Element | null)[] {
     overview(view),
     composition(view, rows),
     warnings(view, rows),
+    repaired(view, rows),
     ...sample(view, rows),
     historyPanel(view, rows),
     hr(),
@@ -156,9 +160,19 @@ function composition(view: ReviewView, rows: number): Element | null {
 
 function warnings(view: ReviewView, rows: number): Element {
   if (view.warnings.length === 0) return text(md`**校验**：没有需要核对的问题`);
-  const shown = view.warnings.slice(0, Math.min(maxWarnings, rows)).map((w) => md`- ${w.title}：${w.count} 处`);
+  const shown = view.warnings
+    .slice(0, Math.min(maxWarnings, rows))
+    .map((w) => md`- ${w.title}：${w.count} 处${w.reason === null ? '' : `。专管员说明：${w.reason}`}`);
   const left = view.warnings.length - shown.length;
   return text(md`**校验时请核对的问题**\n${shown}${left > 0 ? md`\n- 另有 ${left} 类` : md``}`);
+}
+
+function repaired(view: ReviewView, rows: number): Element | null {
+  if (view.repaired.length === 0) return null;
+  const kinds = view.repaired.slice(0, rows).map(({ title, count: places }) => `${title} ${count(places)} 处`);
+  return text(
+    md`**按专管员确认修正**：${kinds.join('、')}${kinds.length < view.repaired.length ? '等' : ''}（原文件没有改动）`,
+  );
 }
 
 function sample(view: ReviewView, rows: number): (Element | null)[] {

@@ -39,6 +39,8 @@ function drawn(element: Element): string[] {
       return [`[${words(element.label)}${element.required ? '*' : ''}: ${words(element.placeholder)}]`];
     case 'select_static':
       return [`[${words(element.placeholder)} ▾ ${list(element.options).length}]`];
+    case 'multi_select_static':
+      return [`[${words(element.placeholder)} ☑ ${list(element.options).length}]`];
     case 'date_picker':
       return [`[${words(element.placeholder)}: ${element.initial_date}]`];
     case 'table':

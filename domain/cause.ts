@@ -58,3 +58,8 @@ export type CauseCode = keyof typeof words;
 export function causeOf(code: CauseCode, facts: Facts): Cause {
   return { code, message: fill(words[code].message, facts), facts, next: words[code].next };
 }
+
+/** The same from what was stored; null for a code this version no longer knows. */
+export function storedCause(code: string, facts: Facts): Cause | null {
+  return code in words ? causeOf(code as CauseCode, facts) : null;
+}

@@ -28,10 +28,11 @@ export function checkAgain(state: State, command: Of<'check-again'>, law: Law): 
   if (state.at === 'none' || state.check === null) return refuse(state, 'not-possible');
   const { offered } = state.check;
   const accepted = [...new Set([...state.accepted, ...command.accept.filter((code) => code in offered)])];
-  const { version, sheet } = state;
-  return [
-    { type: 'check-asked', version, by: command.by.person, at: law.now, accepted, sheet: command.sheet ?? sheet },
-  ];
+  const { version } = state;
+  const sheet = command.sheet ?? state.sheet;
+  const asksForChange = command.accept.length > 0 || command.sheet !== null;
+  if (asksForChange && accepted.length === state.accepted.length && sheet === state.sheet) return [];
+  return [{ type: 'check-asked', version, by: command.by.person, at: law.now, accepted, sheet }];
 }
 
 /** Of warnings that are there; the reason is remembered over the next versions. */
@@ -42,6 +43,8 @@ export function answerWarnings(state: State, command: Of<'answer-warnings'>, law
   const { version } = state;
   const there = Object.entries(state.check?.toAnswer ?? {}).filter(([code]) => command.codes.includes(code));
   if (there.length === 0) return refuse(state, 'answer-missing');
+  // A second press, or the same reason from two windows: the first was enough.
+  if (!there.some(([code]) => unanswered(state).includes(code))) return [];
   const places = Object.fromEntries(there);
   return [{ type: 'warnings-answered', version, by: command.by.person, at: law.now, places, reason: command.reason }];
 }

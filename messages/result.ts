@@ -1,13 +1,24 @@
 // Fills the clerk's card of one version from what the store knows.
-import { type Cause, maxPlaces, type Place, type ResultView } from '../cards/result.ts';
+import {
+  type Answered,
+  maxPlaces,
+  type Place,
+  type ResultView,
+  type RuleCount,
+  type RuleFound,
+} from '../cards/result-view.ts';
 import { momentWords, sizeWords } from '../cards/words.ts';
+import { storedCause } from '../domain/cause.ts';
 import type { FieldKey } from '../domain/certificate.ts';
+import { unanswered } from '../domain/clerk-acts.ts';
 import { isLate, uploadDue } from '../domain/deadlines.ts';
 import type { Finding } from '../domain/finding.ts';
-import { findRule } from '../domain/rules.ts';
+import type { Rule } from '../domain/rule.ts';
+import { findRule, ruleOf } from '../domain/rules.ts';
 import type { Standard } from '../domain/standard.ts';
-import type { Unreadable } from '../domain/submission.ts';
+import type { ByCode, Unreadable } from '../domain/submission.ts';
 import { wordFinding } from '../domain/wording.ts';
+import { causeOfVersion } from '../store/causes.ts';
 import type { Queryable } from '../store/database.ts';
 import { readVersion } from '../store/drops.ts';
 import { type CodeCount, countFindings, readFindings } from '../store/findings.ts';
@@ -17,6 +28,8 @@ import { type Parts, reasonTitle } from './parts.ts';
 
 /** Findings read for one card, so that the worst among them can be shown. */
 const maxRead = 500;
+/** One finding per sheet with the standard's header. */
+const severalSheets = ruleOf('several-tables').code;
 const severities = ['error', 'warning', 'note'] as const;
 
 export async function resultView(q: Queryable, parts: Parts, dossier: Dossier, version: number): Promise<ResultView> {
@@ -34,17 +47,23 @@ export async function resultView(q: Queryable, parts: Parts, dossier: Dossier, v
     no: dossier.no,
     version,
     at: state.at,
+    trial: state.trial,
     superseded: version !== state.version,
     institution: dossier.institution,
     receivedAt: momentWords(file.receivedAt.toISOString()),
     size: sizeWords(file.byteLength),
     check: version === state.version ? state.check : null,
     unreadable: state.check?.unreadable ? unreadableWords(state.check.unreadable) : null,
-    causes: causesOf(counts, findings, standard),
+    cause: shows ? await causeIn(q, dossier, version) : null,
+    sheets: findings.flatMap(({ code, sheet }) => (code === severalSheets && sheet !== null ? [sheet] : [])),
+    rules: rulesOf(counts, findings, standard),
     places: placesOf(
       findings.filter(({ code }) => !everywhere(counts, code, state.check?.rows ?? 0)),
       standard,
     ),
+    repairs: shows ? byRule(state.check?.offered ?? {}, (rule) => rule.repair) : [],
+    toAnswer: shows ? toAnswerOf(state) : [],
+    answered: shows ? answeredOf(dossier) : [],
     upload: upload && deadlineOn(calendar, today, upload.day, upload.provisional),
     correction: state.period?.holder === 'clerk' ? dossier.deadline(state.period) : null,
     late: isLate(state, dossier),
@@ -55,13 +74,43 @@ export async function resultView(q: Queryable, parts: Parts, dossier: Dossier, v
   };
 }
 
+async function causeIn(q: Queryable, { id }: Dossier, version: number): Promise<ResultView['cause']> {
+  const kept = await causeOfVersion(q, id, version);
+  return kept && storedCause(kept.code, kept.facts);
+}
+
+/** Codes with their counts as people call them; the most frequent first. */
+export function byRule(counts: ByCode, called: (rule: Rule) => string | undefined): RuleCount[] {
+  return Object.entries(counts)
+    .map(([code, count]) => {
+      const rule = findRule(code);
+      return { code, title: (rule && called(rule)) ?? rule?.title ?? code, count };
+    })
+    .sort((a, b) => b.count - a.count || a.code.localeCompare(b.code));
+}
+
+function toAnswerOf(state: Dossier['state']): RuleCount[] {
+  const open = new Set(unanswered(state));
+  const counts = Object.entries(state.check?.toAnswer ?? {}).filter(([code]) => open.has(code));
+  return byRule(Object.fromEntries(counts), (rule) => rule.title);
+}
+
+/** Warnings of the checked version that were explained, with the clerk's words. */
+export function answeredOf({ state, words }: Pick<Dossier, 'state' | 'words'>): Answered[] {
+  const open = new Set(unanswered(state));
+  return byRule(state.check?.toAnswer ?? {}, (rule) => rule.title).flatMap(({ code, title, count }) => {
+    const answer = state.answers[code];
+    return answer === undefined || open.has(code) ? [] : [{ title, count, reason: words(answer.reason) }];
+  });
+}
+
 /** Some of what was found, what must be corrected first. */
 async function worstFindings(q: Queryable, submission: string, version: number): Promise<Finding[]> {
   const findings = await readFindings(q, submission, version, { skip: 0, limit: maxRead });
   return severities.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
 }
 
-function causesOf(counts: readonly CodeCount[], findings: readonly Finding[], standard: Standard): Cause[] {
+function rulesOf(counts: readonly CodeCount[], findings: readonly Finding[], standard: Standard): RuleFound[] {
   return counts.map(({ code, severity, count }) => {
     const rule = findRule(code);
     const example = findings.find((finding) => finding.code === code);
@@ -96,7 +145,7 @@ function placesOf(findings: readonly Finding[], standard: Standard): Place[] {
 }
 
 function headerOf(standard: Standard, field: FieldKey | null): string {
-  return standard.fields.find(({ key }) => key === field)?.header ?? '—';
+  return standard.fields.find(({ key }) => key === field)?.header ?? '';
 }
 
 function returnedBy(parts: Parts, dossier: Dossier): ResultView['returned'] {

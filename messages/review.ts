@@ -10,6 +10,7 @@ import { roundChanges } from '../store/round-changes.ts';
 import { type Dossier, tierCalled } from './dossier.ts';
 import { historyOf } from './history.ts';
 import type { Parts } from './parts.ts';
+import { byRule } from './result.ts';
 
 /** Rows shown to a reviewer, so that the card stays readable on a phone. */
 const sampleSize = 6;
@@ -52,7 +53,8 @@ export async function reviewView(
       count,
     })),
     changes: await changesOf(q, dossier, at.round, version),
-    warnings: open ? await warningsOf(q, dossier.id, version) : [],
+    warnings: open ? await warningsOf(q, dossier, version) : [],
+    repaired: open ? byRule(check?.repaired ?? {}, (rule) => rule.repair) : [],
     issued:
       check?.earliestIssuedOn && check.latestIssuedOn
         ? { earliest: check.earliestIssuedOn, latest: check.latestIssuedOn }
@@ -98,13 +100,16 @@ function closing(dossier: Dossier, at: { round: number; tier: string }, index: n
 
 async function warningsOf(
   q: Queryable,
-  submission: string,
+  { id, state, words }: Dossier,
   version: number,
-): Promise<{ title: string; count: number }[]> {
-  const counts = await countFindings(q, submission, version);
+): Promise<ReviewView['warnings']> {
+  const counts = await countFindings(q, id, version);
   return counts
     .filter(({ severity }) => severity === 'warning')
-    .map(({ code, count }) => ({ title: findRule(code)?.title ?? code, count }));
+    .map(({ code, count }) => {
+      const answer = state.answers[code];
+      return { title: findRule(code)?.title ?? code, count, reason: answer ? words(answer.reason) : null };
+    });
 }
 
 async function sampleOf(q: Queryable, parts: Parts, submission: string, version: number): Promise<SampleRow[]> {

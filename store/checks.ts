@@ -1,7 +1,9 @@
 // Keeps what a check found: rows as drafts, findings by place. Written while the submission waits for its check, never after.
+import type { Cause } from '../domain/cause.ts';
 import type { CheckedRow, CheckSummary } from '../domain/check.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { CheckOutcome } from '../domain/submission.ts';
+import { keepCause } from './causes.ts';
 import type { Tx } from './database.ts';
 import { type DraftRow, deleteDrafts, writeDrafts } from './drafts.ts';
 import { readVersion } from './drops.ts';
@@ -44,7 +46,8 @@ export async function keepCheck(
     const answers = await openRowAnswers(tx, store.sealer, of, written, now);
     const reading = new Reading(checked, answers);
     await writeDrafts(tx, store.sealer, target, reading.drafts(), now);
-    const { findings, outcome } = reading.finish();
+    const { findings, outcome, cause } = reading.finish();
+    await keepCause(tx, of, cause);
     await answers.keep(tx, store.sealer, now);
     await writeFindings(tx, of.submission, of.version, findings);
     return outcome;
@@ -79,12 +82,13 @@ class Reading {
     }
   }
 
-  finish(): { findings: Finding[]; outcome: CheckOutcome } {
+  finish(): { findings: Finding[]; outcome: CheckOutcome; cause: Cause | null } {
     const summary = this.#summary;
     if (summary === null) throw new Error('a check was finished before all rows were read');
     const findings = [...summary.findings, ...this.#findings];
     return {
       findings,
+      cause: summary.cause,
       outcome: {
         rows: summary.rows,
         errors: summary.counts.error,

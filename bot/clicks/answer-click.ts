@@ -8,6 +8,7 @@ import { type Delivery, deliveryOfMessage } from '../../store/deliveries.ts';
 import { type Standing, standingOf } from '../../store/directory.ts';
 import type { BotParts } from '../parts.ts';
 import type { Click } from '../read-event.ts';
+import { answerCheck } from './answer-check.ts';
 import { decideSubmission } from './decide-submission.ts';
 import { decideDirectory } from './directory.ts';
 import { placeFile } from './place-file.ts';
@@ -35,12 +36,18 @@ export type ClickListener<A extends Action = Action> = (
 const listeners: { [K in Action['act']]: ClickListener<Extract<Action, { act: K }>> } = {
   submit: decideSubmission,
   withdraw: decideSubmission,
+  'answer-warnings': answerCheck,
+  accept: answerCheck,
+  'name-sheet': answerCheck,
+  'check-again': answerCheck,
+  'make-real': answerCheck,
   approve: decideSubmission,
   return: decideSubmission,
   'take-back': decideSubmission,
   'hand-over': decideSubmission,
   publish: decideSubmission,
   place: placeFile,
+  try: placeFile,
   'drop-nothing': placeFile,
   workbook: sendAgain,
   export: sendAgain,

@@ -76,7 +76,8 @@ function commandOf(parts: BotParts, { action, standing: by, form }: KnownClick<D
   }
 }
 
-function textOf(form: Readonly<Record<string, unknown>>, field: string): string | null {
+/** What was typed into a field, cut to what the form allows; null when there is nothing. */
+export function textOf(form: Readonly<Record<string, unknown>>, field: string): string | null {
   const value = form[field];
   if (typeof value !== 'string') return null;
   const text = value.trim().slice(0, maxWords);
@@ -89,7 +90,8 @@ function dayIn(form: Readonly<Record<string, unknown>>, field: string): string |
   return day !== null && isDay(day) ? day : null;
 }
 
-async function refusalWords(parts: BotParts, refusal: Refusal): Promise<string> {
+/** A refusal in words, with the names of who came first. */
+export async function refusalWords(parts: BotParts, refusal: Refusal): Promise<string> {
   const { db, sealer } = parts.store;
   const names = await namesOf(db, sealer, refusal.decision ? [refusal.decision.by] : []);
   return wordRefusal(refusal, { who: (person) => names.get(person) ?? '其他同事', when: momentWords });

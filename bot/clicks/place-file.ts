@@ -4,7 +4,7 @@ import { readDrop, settleDrop } from '../../store/drops.ts';
 import { placeDrop } from '../../store/place-drop.ts';
 import { type ClickListener, success, warning } from './answer-click.ts';
 
-type Placing = Extract<Action, { act: 'place' | 'drop-nothing' }>;
+type Placing = Extract<Action, { act: 'place' | 'try' | 'drop-nothing' }>;
 
 export const placeFile: ClickListener<Placing> = async (parts, { action, standing }, now) => {
   const { store, current } = parts;
@@ -14,12 +14,14 @@ export const placeFile: ClickListener<Placing> = async (parts, { action, standin
     const settled = await store.db.transaction((tx) => settleDrop(tx, drop.id, null, now));
     return settled ? success('好的，这份文件不作处理。') : warning('这份文件已经处理过了。');
   }
-  const { institution, submission } = action;
+  const { institution } = action;
+  const submission = action.act === 'try' ? null : action.submission;
+  const trial = action.act === 'try';
   const placed = await store.db.transaction((tx) =>
-    placeDrop(tx, store, { drop: drop.id, by: standing, institution, submission, trial: false, ...current }, now),
+    placeDrop(tx, store, { drop: drop.id, by: standing, institution, submission, trial, ...current }, now),
   );
   if (placed === 'settled') return warning('这份文件已经处理过了，请看先前的卡片。');
   if (!placed.ok)
     return warning('这份数据现在不能更换文件，可能正在审核或已办结。请发送「进度」查看，需要时选择「新的一批」。');
-  return success(`好的，按 ${placed.no} 办理，正在校验。`);
+  return success(trial ? `好的，按 ${placed.no} 试填，只校验，不会上报。` : `好的，按 ${placed.no} 办理，正在校验。`);
 };

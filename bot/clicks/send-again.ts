@@ -8,7 +8,7 @@ import { type ClickListener, type KnownClick, success, type Toast, warning } fro
 
 type Asking = Extract<Action, { act: 'workbook' | 'export' | 'history' | 'say' }>;
 
-const menuKeys = { 进度: 'progress', 模板: 'template', 帮助: 'help' } as const;
+const menuKeys = { 进度: 'progress', 模板: 'template', 帮助: 'help', 试填: 'trial' } as const;
 
 export const sendAgain: ClickListener<Asking> = async (parts, click, now) => {
   const { action, standing, eventId } = click;
@@ -44,8 +44,8 @@ async function refusedFile(parts: BotParts, { action, standing }: KnownClick<Ask
   if (action.act !== 'workbook' && action.act !== 'export') return null;
   const { state } = await foldStream(parts.store.db, action.submission);
   if (state.at === 'none') return warning('没有找到这份数据。');
-  if (action.act === 'workbook') {
-    if (!standing.institutions.includes(state.institution)) return warning('标注文件只发给本机构的专管员。');
+  if (action.act !== 'export') {
+    if (!standing.institutions.includes(state.institution)) return warning('这份数据只由本机构的专管员办理。');
     return action.version === state.version ? null : warning('这是较早的一版，请在最新的卡片上操作。');
   }
   const holds = state.at === 'in-hand-over' && standing.posts.includes(state.post) && state.round === action.round;

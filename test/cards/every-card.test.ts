@@ -8,7 +8,8 @@ import { type Card, escapeText, fitted, maxCardBytes } from '../../cards/kit.ts'
 import { historyCard, maxProgressRows, progressCard } from '../../cards/progress.ts';
 import { maxChoices, questionCard } from '../../cards/question.ts';
 import { alertCard, reminderCard } from '../../cards/reminder.ts';
-import { maxPlaces, resultCard } from '../../cards/result.ts';
+import { resultCard } from '../../cards/result.ts';
+import { maxPlaces } from '../../cards/result-view.ts';
 import { reviewCard } from '../../cards/review.ts';
 import { sketch } from '../../cards/sketch.ts';
 import { toldCard } from '../../cards/told.ts';
@@ -68,10 +69,15 @@ const cardsWith = (words: string): Card[] => [
       receivedAt: words,
       size: words,
       unreadable: at === 'faulty' ? words : null,
-      causes: [{ code: 'c', severity: 'error', title: words, next: words, count: 1 }],
+      rules: [{ code: 'c', severity: 'error', title: words, next: words, count: 1 }],
       places: [{ row: 1, column: words, severity: 'error', short: words }],
       returned: { by: words, when: words, title: words, words },
       published: words,
+      cause: { message: words, next: words },
+      sheets: [words, words],
+      repairs: [{ code: 'D01', title: words, count: 1 }],
+      toAnswer: [{ code: 'P01', title: words, count: 1 }],
+      answered: [{ title: words, count: 1, reason: words }],
       late: true,
       tier: { title: words, deadline: toldView.next?.deadline ?? reminderView.deadline },
     }),
@@ -85,7 +91,8 @@ const cardsWith = (words: string): Card[] => [
         institution: words,
         clerk: words,
         groups: [{ occupation: words, level: words, count: 1 }],
-        warnings: [{ title: words, count: 1 }],
+        warnings: [{ title: words, count: 1, reason: words }],
+        repaired: [{ title: words, count: 1 }],
         history: [{ when: words, who: words, what: words, words }],
         sample: [{ row: 2, name: words, document: words, occupation: words, level: words, issuedOn: words }],
         returnReasons: [['R01', words]],
@@ -218,7 +225,8 @@ describe('the fullest view', () => {
       institution: name,
       clerk: c.repeat(30),
       groups: times(40, () => ({ occupation: name, level: '三级/高级工', count: 1000 })),
-      warnings: times(30, () => ({ title: name, count: 1000 })),
+      warnings: times(30, () => ({ title: name, count: 1000, reason: words })),
+      repaired: times(30, () => ({ title: name, count: 1000 })),
       deadline,
       late: true,
       returnReasons: reviewView.returnReasons.map(([code]) => [code, name] as const),
@@ -246,7 +254,12 @@ describe('the fullest view', () => {
           warnings: 9,
           notes: 9,
         },
-        causes: times(30, (i) => ({
+        cause: { message: words, next: words },
+        sheets: times(40, () => name),
+        repairs: times(30, (i) => ({ code: `T${i}`, title: name, count: 1000 })),
+        toAnswer: times(30, (i) => ({ code: `P${i}`, title: name, count: 1000 })),
+        answered: times(30, () => ({ title: name, count: 1000, reason: words })),
+        rules: times(30, (i) => ({
           code: `c${i}`,
           severity: 'error' as const,
           title: name,

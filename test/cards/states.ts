@@ -3,7 +3,8 @@ import { helpCard } from '../../cards/help.ts';
 import { type HistoryView, historyCard, type ProgressView, progressCard } from '../../cards/progress.ts';
 import { type QuestionView, questionCard } from '../../cards/question.ts';
 import { alertCard, type ReminderView, reminderCard } from '../../cards/reminder.ts';
-import { type ResultView, resultCard } from '../../cards/result.ts';
+import { resultCard } from '../../cards/result.ts';
+import type { ResultView } from '../../cards/result-view.ts';
 import { type HistoryLine, type ReviewView, reviewCard } from '../../cards/review.ts';
 import { type ToldView, toldCard } from '../../cards/told.ts';
 import { returnReasons } from '../../config/return-reasons.ts';
@@ -25,14 +26,20 @@ export const resultView: ResultView = {
   no,
   version: 1,
   at: 'checking',
+  trial: false,
   superseded: false,
   institution,
   receivedAt: '3月5日 10:00',
   size: '86 KB',
   check: null,
   unreadable: null,
-  causes: [],
+  cause: null,
+  sheets: [],
+  rules: [],
   places: [],
+  repairs: [],
+  toAnswer: [],
+  answered: [],
   upload: null,
   correction: null,
   late: false,
@@ -43,12 +50,18 @@ export const resultView: ResultView = {
 };
 
 const upload = { day: '2026-03-30', left: 17, provisional: false };
+const faultyCheck = {
+  ...check,
+  ...{ errors: 3, warnings: 1, notes: 1 },
+  rowsWith: { errors: 2, warnings: 1 },
+  cellsWith: { errors: 3, warnings: 1 },
+};
 const faulty: ResultView = {
   ...resultView,
   at: 'faulty',
-  check: { ...check, errors: 3, warnings: 1 },
+  check: faultyCheck,
   upload,
-  causes: [
+  rules: [
     {
       code: 'id-check-digit',
       severity: 'error',
@@ -60,11 +73,15 @@ const faulty: ResultView = {
     { code: 'rare-name', severity: 'warning', title: '姓名用字少见', next: '请核对，无误可不改。', count: 1 },
   ],
   places: [
-    { row: null, column: '—', severity: 'note', short: '有隐藏的工作表' },
+    { row: null, column: '', severity: 'note', short: '有隐藏的工作表' },
     { row: 3, column: '证件号码', severity: 'error', short: '校验位不对' },
     { row: 17, column: '姓名', severity: 'warning', short: '用字少见' },
   ],
 };
+const toAnswer = [
+  { code: 'P01', title: '姓名里有不常见的字符', count: 2 },
+  { code: 'D03', title: '超过20个工作日才上传', count: 1 },
+];
 const ready: ResultView = { ...resultView, at: 'ready', check, upload };
 const inReview: ResultView = { ...ready, at: 'in-review', upload: null, tier: { title: '市级审核', deadline: soon } };
 
@@ -77,7 +94,39 @@ export const results = {
     check: { ...check, rows: 0, unreadable: { code: 'encrypted', limit: null, where: null } },
     unreadable: '文件设有打开密码，请去掉密码后另存为 .xlsx。',
   }),
-  ready: resultCard({ ...ready, check: { ...check, warnings: 2 } }),
+  cause: resultCard({
+    ...faulty,
+    cause: {
+      message: '“证件号码”这一列像是单独排过序：它与“姓名”有 1,180 行对不上，但两列各种内容的个数相同。',
+      next: '请撤销排序；重新排序时要选中整个表格，而不是一列，再重新上传。',
+    },
+    rules: [
+      ...faulty.rules,
+      { code: 'T07', severity: 'warning', title: '有空格', next: '可以一次接受修正。', count: 1 },
+    ],
+    repairs: [{ code: 'T07', title: '去掉空格', count: 1 }],
+  }),
+  sheets: resultCard({ ...faulty, sheets: ['一月', '二月'], rules: [], places: [] }),
+  'next-version': resultCard({
+    ...faulty,
+    version: 2,
+    check: { ...faultyCheck, repaired: { T07: 2 }, delta: { fixed: 5, still: 2, fresh: 1, changed: 4 } },
+    answered: [{ title: '姓名用字少见', count: 1, reason: '已对照证件核对，\n确认 **无误**。' }],
+  }),
+  'check-failed': resultCard({
+    ...resultView,
+    at: 'faulty',
+    check: { ...check, rows: 0, unreadable: { code: 'check-failed', limit: null, where: null } },
+    unreadable: '系统没能完成这次校验，文件本身不一定有问题。',
+  }),
+  ready: resultCard({ ...ready, check: { ...check, notes: 2 } }),
+  'ready-unanswered': resultCard({ ...ready, check: { ...check, warnings: 3 }, toAnswer }),
+  'ready-answered': resultCard({
+    ...ready,
+    check: { ...check, warnings: 1 },
+    answered: [{ title: '姓名用字少见', count: 1, reason: '已对照证件核对，确认无误。' }],
+  }),
+  trial: resultCard({ ...ready, trial: true }),
   'ready-late': resultCard({ ...ready, upload: { ...upload, left: -1, provisional: true }, late: true }),
   'in-review': resultCard(inReview),
   'at-province': resultCard({ ...inReview, approved: true, tier: { title: '省中心核准', deadline: soon } }),
@@ -96,7 +145,7 @@ export const results = {
   }),
   published: resultCard({ ...ready, at: 'published', upload: null, published: '2026-04-07' }),
   withdrawn: resultCard({ ...ready, at: 'withdrawn', upload: null }),
-  superseded: resultCard({ ...faulty, superseded: true, check: null, causes: [], places: [] }),
+  superseded: resultCard({ ...faulty, superseded: true, check: null, rules: [], places: [] }),
 };
 
 const history: readonly HistoryLine[] = [
@@ -119,7 +168,8 @@ export const reviewView: ReviewView = {
     { occupation: '焊工（示例工种）', level: '四级', count: 100 },
   ],
   changes: null,
-  warnings: [{ title: '姓名用字少见', count: 1 }],
+  warnings: [{ title: '姓名用字少见', count: 1, reason: '已对照证件核对，确认无误。' }],
+  repaired: [{ title: '去掉空格', count: 12 }],
   issued: { earliest: '2026-03-02', latest: '2026-03-03' },
   deadline: soon,
   late: false,
@@ -145,13 +195,14 @@ export const reviews = {
     late: true,
     warnings: [],
   }),
-  closed: reviewCard({ ...reviewView, closed: '赵示例 已于 3月10日 10:00 审核通过', sample: [], warnings: [] }),
+  closed: reviewCard({ ...reviewView, closed: '赵示例 已于 3月10日 10:00 审核通过', sample: [], warnings: [], repaired: [] }),
   pending: reviewCard({
     ...reviewView,
     closed: '赵示例 已审核通过',
     takeBackUntil: '3月10日 10:10',
     sample: [],
     warnings: [],
+    repaired: [],
   }),
   desk: reviewCard({ ...reviewView, tier: desk, deadline: { ...soon, left: 2, provisional: true } }),
   ministry: reviewCard({ ...reviewView, tier: ministry }),

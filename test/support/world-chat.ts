@@ -7,7 +7,8 @@ import type { Who } from './world-people.ts';
 
 type Path = (string | number)[];
 type Component = Record<string, unknown>;
-type Form = Readonly<Record<string, string>>;
+/** What is filled in, by the words at a field; several choices of one field as a list. */
+type Form = Readonly<Record<string, string | readonly string[]>>;
 
 /** A card as it stood when it was looked at: clicking it later is what a window does that did not refresh. */
 export type SeenCard = { message: Message; version: number };
@@ -156,7 +157,7 @@ function contentOf(text: unknown): string {
 }
 
 /** What the form around the button sends; null when the button stands in none. */
-function formValues(card: CardJson | null, button: Path, form: Form): Record<string, string> | null {
+function formValues(card: CardJson | null, button: Path, form: Form): Record<string, string | string[]> | null {
   const around = components(card, []).findLast(
     ({ component, path }) => component.tag === 'form' && path.every((key, i) => button[i] === key),
   );
@@ -166,7 +167,10 @@ function formValues(card: CardJson | null, button: Path, form: Form): Record<str
     Object.entries(form).map(([label, value]) => {
       const field = fields.find((one) => wordsOf(one).some((words) => words.startsWith(label)));
       if (field === undefined) throw new Error(`the form has no field 「${label}」`);
-      return [String(field.name), optionOf(field, value)];
+      return [
+        String(field.name),
+        typeof value === 'string' ? optionOf(field, value) : value.map((one) => optionOf(field, one)),
+      ];
     }),
   );
 }

@@ -1,0 +1,76 @@
+// What the clerk's card of one version is made from. Types, and what its parts share.
+import type { At, CheckOutcome } from '../domain/submission.ts';
+import type { Deadline } from './words.ts';
+
+/** One rule that was not met, in its own words. */
+export type RuleFound = {
+  code: string;
+  severity: 'error' | 'warning' | 'note';
+  title: string;
+  next: string;
+  count: number;
+};
+/** One place, without the cell's value. */
+export type Place = { row: number | null; column: string; severity: 'error' | 'warning' | 'note'; short: string };
+
+/** A rule by its code, with what people call it and how many places are meant. */
+export type RuleCount = { code: string; title: string; count: number };
+
+/** While it is checked: how many rows were read, or how many checks are before it. */
+export type CheckProgress = { rows: number } | { ahead: number };
+
+export type ResultView = {
+  submission: string;
+  no: string;
+  version: number;
+  at: At;
+  /** 试填: never submitted before it is made real. */
+  trial: boolean;
+  /** A later version has taken this one's place. */
+  superseded: boolean;
+  institution: string;
+  receivedAt: string;
+  size: string;
+  check: CheckOutcome | null;
+  /** Why the file could not be read, in words, with the next step. */
+  unreadable: string | null;
+  /** The one cause behind many findings, with its evidence. */
+  cause: { message: string; next: string } | null;
+  /** Sheets that all have the standard's header, in their order; asked which one is meant. */
+  sheets: readonly string[];
+  /** What must be corrected first, then the most frequent. */
+  rules: readonly RuleFound[];
+  places: readonly Place[];
+  /** Repairs on offer, by rule. */
+  repairs: readonly RuleCount[];
+  /** Warnings nobody has given a reason for, and those explained. */
+  toAnswer: readonly RuleCount[];
+  answered: readonly Answered[];
+  upload: Deadline | null;
+  correction: Deadline | null;
+  late: boolean;
+  /** Where it is now, e.g. 市级审核, and that tier's deadline. */
+  tier: { title: string; deadline: Deadline } | null;
+  /** Some tier of this round has approved it, so that it cannot be withdrawn any more. */
+  approved?: boolean;
+  returned: { by: string; when: string; title: string; words: string } | null;
+  published: string | null;
+  progress?: CheckProgress | null;
+  marker?: string;
+};
+
+/** Warnings of one rule that the clerk explained. */
+export type Answered = { title: string; count: number; reason: string };
+
+/** Places shown on the card; the workbook holds all. */
+export const maxPlaces = 20;
+
+/** How often something was counted. */
+export function sum(counts: Readonly<Record<string, number>> | undefined): number {
+  return Object.values(counts ?? {}).reduce((all, one) => all + one, 0);
+}
+
+/** Whether the check itself failed, so that it is worth trying again as it is. */
+export function checkFailed({ check }: ResultView): boolean {
+  return check?.unreadable?.code === 'check-failed';
+}
