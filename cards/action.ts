@@ -11,6 +11,7 @@ export const actionSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('withdraw'), submission, version }),
   z.strictObject({ act: z.literal('workbook'), submission, version }),
   z.strictObject({ act: z.literal('answer-warnings'), submission, version }),
+  z.strictObject({ act: z.literal('repairs'), submission, version }),
   z.strictObject({ act: z.literal('accept'), submission, version, code: z.string().max(10).nullable() }),
   z.strictObject({ act: z.literal('name-sheet'), submission, version, sheet: z.number().int().min(1).max(99) }),
   z.strictObject({ act: z.literal('check-again'), submission, version }),

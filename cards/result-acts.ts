@@ -51,7 +51,7 @@ export function repairsOffered(view: ResultView, most: number): (Element | null)
   const places = view.repairs.reduce((all, one) => all + one.count, 0);
   return [
     text(md`**可以替您修正 ${places} 处**：${kinds}`),
-    buttons([{ text: '全部接受修正', kind: 'primary', action: { act: 'accept', ...about(view), code: null } }]),
+    buttons([{ text: '接受修正', kind: 'primary', action: { act: 'repairs', ...about(view) } }]),
   ];
 }
 
@@ -62,7 +62,7 @@ export function answerForm(view: ResultView, most: number): Element | null {
   const only = view.toAnswer.length === 1 ? view.toAnswer.map(({ code }) => code) : [];
   return form('answers', [
     text(
-      md`**核对说明**：还有 ${view.toAnswer.length} 类问题（${places} 处）请核对。确实无误的，勾选并写明情况；逐行说明的，写在标注文件的「说明」列里，把文件发回来。`,
+      md`**核对说明**：还有 ${view.toAnswer.length} 类问题（${places} 处）请核对。确实无误的，勾选并写明情况；逐行说明的，写在标注文件的「核证：说明」列里，把文件发回来。`,
     ),
     multiSelect(
       fields.answered,

@@ -19,7 +19,7 @@ import { knownHeaders, readHeader, type Table } from './table.ts';
 import { Tally } from './tally.ts';
 
 /** The header is looked for in this many rows with content of each sheet. */
-const headerSearchRows = 20;
+export const headerSearchRows = 20;
 /** So many headers in one row look like another template's header. */
 const leastKnownHeaders = 3;
 /** Rows asked about at once. */

@@ -6,7 +6,9 @@ import type { Card } from '../cards/kit.ts';
 import { historyCard, progressCard } from '../cards/progress.ts';
 import { questionCard } from '../cards/question.ts';
 import { alertCard, reminderCard } from '../cards/reminder.ts';
-import { type CheckProgress, resultCard } from '../cards/result.ts';
+import { repairsCard } from '../cards/repairs.ts';
+import { resultCard } from '../cards/result.ts';
+import type { CheckProgress } from '../cards/result-view.ts';
 import { reviewCard } from '../cards/review.ts';
 import { toldCard } from '../cards/told.ts';
 import { dayOf } from '../domain/calendar.ts';
@@ -18,6 +20,7 @@ import { directoryListFile, directoryView } from './directory.ts';
 import { type Dossier, openDossier } from './dossier.ts';
 import { annotatedFiles, exampleFile, exportFiles, type HandOut, type NamedFile, templateFile } from './files.ts';
 import type { Parts } from './parts.ts';
+import { repairsView } from './repairs.ts';
 import { resultView } from './result.ts';
 import { reviewView } from './review.ts';
 import { type SentenceCode, sentence } from './sentences.ts';
@@ -65,6 +68,8 @@ export async function compose(
       const at = { round: required(about.round), tier: required(about.tier) };
       return { card: reviewCard({ ...(await reviewView(q, parts, dossier, at)), marker }) };
     }
+    case 'repairs':
+      return { card: repairsCard({ ...(await repairsView(q, parts, dossier, required(about.version))), marker }) };
     case 'told':
       return { card: toldCard({ ...toldView(parts, dossier, required(about.seq)), marker }) };
     case 'reminder':

@@ -8,13 +8,13 @@ import { type Parts, reasonTitle } from './parts.ts';
 
 /** Who did what, oldest first, in words; what the clock did by itself is left out. */
 export function historyOf(parts: Parts, dossier: Dossier): (HistoryLine & { at: Date })[] {
-  return dossier.events.flatMap(({ at, event }) => {
-    const told = lineOf(parts, dossier, event);
+  return dossier.events.flatMap(({ seq, at, event }) => {
+    const told = lineOf(parts, dossier, event, seq);
     return told === null ? [] : [{ at, when: momentWords(at.toISOString()), ...told }];
   });
 }
 
-function lineOf(parts: Parts, dossier: Dossier, event: SubmissionEvent): Omit<HistoryLine, 'when'> | null {
+function lineOf(parts: Parts, dossier: Dossier, event: SubmissionEvent, seq: number): Omit<HistoryLine, 'when'> | null {
   const by = 'by' in event ? dossier.who(event.by) : '';
   const line = (what: string, words: string | null = null, who = by) => ({ who, what, words });
   const late = (note: string | null) => (note === null ? null : `逾期原因：${dossier.words(note)}`);
@@ -22,7 +22,7 @@ function lineOf(parts: Parts, dossier: Dossier, event: SubmissionEvent): Omit<Hi
     case 'received':
       return line(`发来第 ${event.version} 版文件${event.trial ? '（试填）' : ''}`);
     case 'check-asked':
-      return line('请求重新校验', event.accepted.length > 0 ? `已接受修正：${titlesOf(event.accepted)}` : null);
+      return line(askedWords(dossier, event, seq));
     case 'warnings-answered':
       return line(`说明核对情况（${titlesOf(Object.keys(event.places))}）`, dossier.words(event.reason));
     case 'made-real':
@@ -64,6 +64,16 @@ function lineOf(parts: Parts, dossier: Dossier, event: SubmissionEvent): Omit<Hi
     default:
       return null;
   }
+}
+
+/** What a check was asked for anew: repairs accepted since the last time, a sheet named, or just another try. */
+function askedWords(dossier: Dossier, asked: Extract<SubmissionEvent, { type: 'check-asked' }>, seq: number): string {
+  const before = dossier.events.findLast((told) => told.seq < seq && told.event.type === 'check-asked')?.event;
+  const earlier = before?.type === 'check-asked' && before.version === asked.version ? before : null;
+  const fresh = asked.accepted.filter((code) => !earlier?.accepted.includes(code));
+  if (fresh.length > 0) return `确认修正：${fresh.map((code) => findRule(code)?.repair ?? code).join('、')}`;
+  if (asked.sheet !== (earlier?.sheet ?? null)) return `指定上报第 ${asked.sheet} 个工作表`;
+  return '请求重新校验';
 }
 
 function titlesOf(codes: readonly string[]): string {

@@ -139,7 +139,7 @@ export async function deliveryOfMessage(q: Queryable, messageId: string): Promis
 export async function liveCardsOf(q: Queryable, submission: string): Promise<Delivery[]> {
   return many(
     q,
-    `submission = $1 and kind in ('result', 'review') and message_id is not null and failed_code is null
+    `submission = $1 and kind in ('result', 'repairs', 'review') and message_id is not null and failed_code is null
      order by ordered_at, id`,
     [submission],
   );

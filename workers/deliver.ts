@@ -83,7 +83,7 @@ function isSettled(delivery: Delivery): boolean {
 }
 
 function isLive(delivery: Delivery): delivery is Delivery & { submission: string } {
-  return (delivery.kind === 'result' || delivery.kind === 'review') && delivery.submission !== null;
+  return ['result', 'repairs', 'review'].includes(delivery.kind) && delivery.submission !== null;
 }
 
 /** An uploaded file keeps its key, so that a second try sends the same message. */
@@ -132,7 +132,7 @@ async function sendOut(parts: WorkerParts, delivery: Delivery, content: Content,
 
 async function replyTarget(parts: WorkerParts, delivery: Delivery): Promise<string | null> {
   const { kind, submission, person, replyTo } = delivery;
-  const aboutCard = kind === 'told' || kind === 'reminder';
+  const aboutCard = kind === 'told' || kind === 'reminder' || kind === 'repairs';
   if (!aboutCard || submission === null || person === null) return replyTo;
   return newestCardMessage(parts.store.db, submission, person);
 }

@@ -50,6 +50,7 @@ const listeners: { [K in Action['act']]: ClickListener<Extract<Action, { act: K 
   try: placeFile,
   'drop-nothing': placeFile,
   workbook: sendAgain,
+  repairs: sendAgain,
   export: sendAgain,
   history: sendAgain,
   'directory-confirm': decideDirectory,

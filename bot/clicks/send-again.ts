@@ -6,7 +6,7 @@ import { foldStream, maySee } from '../../store/submissions.ts';
 import type { BotParts } from '../parts.ts';
 import { type ClickListener, type KnownClick, success, type Toast, warning } from './answer-click.ts';
 
-type Asking = Extract<Action, { act: 'workbook' | 'export' | 'history' | 'say' }>;
+type Asking = Extract<Action, { act: 'workbook' | 'repairs' | 'export' | 'history' | 'say' }>;
 
 const menuKeys = { 进度: 'progress', 模板: 'template', 帮助: 'help', 试填: 'trial' } as const;
 
@@ -22,11 +22,12 @@ export const sendAgain: ClickListener<Asking> = async (parts, click, now) => {
   if (!(await maySee(store.db, standing, action.submission))) return warning('您没有权限查看这份数据。');
   const refused = await refusedFile(parts, click);
   if (refused !== null) return refused;
+  const key = await keyOf(parts, action, standing.id, eventId);
   await store.db.transaction((tx) =>
     orderDelivery(
       tx,
       {
-        key: `again:${eventId}`,
+        key,
         kind: action.act === 'workbook' ? 'annotated' : action.act,
         person: standing.id,
         openId: standing.openId ?? '',
@@ -39,9 +40,16 @@ export const sendAgain: ClickListener<Asking> = async (parts, click, now) => {
   return success('好的，马上发给您。');
 };
 
+/** Every press is answered anew, but the list of repairs is one card for as long as nothing has changed. */
+async function keyOf(parts: BotParts, action: Exclude<Asking, { act: 'say' }>, person: string, eventId: string) {
+  if (action.act !== 'repairs') return `again:${eventId}`;
+  const { seq } = await foldStream(parts.store.db, action.submission);
+  return `repairs:${action.submission}:${seq}:${person}`;
+}
+
 /** Files hold people's data: the clerk gets the clerk's own, the desk gets the export while it has to hand it over. */
 async function refusedFile(parts: BotParts, { action, standing }: KnownClick<Asking>): Promise<Toast | null> {
-  if (action.act !== 'workbook' && action.act !== 'export') return null;
+  if (action.act !== 'workbook' && action.act !== 'repairs' && action.act !== 'export') return null;
   const { state } = await foldStream(parts.store.db, action.submission);
   if (state.at === 'none') return warning('没有找到这份数据。');
   if (action.act !== 'export') {

@@ -8,6 +8,7 @@ import { type Card, escapeText, fitted, maxCardBytes } from '../../cards/kit.ts'
 import { historyCard, maxProgressRows, progressCard } from '../../cards/progress.ts';
 import { maxChoices, questionCard } from '../../cards/question.ts';
 import { alertCard, reminderCard } from '../../cards/reminder.ts';
+import { repairsCard } from '../../cards/repairs.ts';
 import { resultCard } from '../../cards/result.ts';
 import { maxPlaces } from '../../cards/result-view.ts';
 import { reviewCard } from '../../cards/review.ts';
@@ -21,6 +22,7 @@ import {
   progressView,
   questionView,
   reminderView,
+  repairsView,
   resultView,
   reviewView,
   toldView,
@@ -54,7 +56,14 @@ test('decided, settled, withdrawn and superseded cards hold no button; the other
   const buttonless = everyState.filter(([, card]) => valuesOf(card).length === 0).map(([name]) => name);
 
   expect(buttonless.filter((name) => !/^(told|reminder|history|directory)-/.test(name))).toEqual([
-    ...['result-withdrawn', 'result-superseded', 'review-closed', 'question-settled', 'progress-none'],
+    ...[
+      'result-withdrawn',
+      'result-superseded',
+      'repairs-settled',
+      'review-closed',
+      'question-settled',
+      'progress-none',
+    ],
   ]);
 });
 
@@ -98,6 +107,25 @@ const cardsWith = (words: string): Card[] => [
         returnReasons: [['R01', words]],
       }),
     ),
+  ),
+  ...[null, words].map((settled) =>
+    repairsCard({
+      ...repairsView,
+      no: words,
+      institution: words,
+      rules: [
+        {
+          code: 'T07',
+          title: words,
+          count: 2,
+          examples: [
+            { where: words, before: words, after: words, words },
+            { where: words, before: null, after: words, words },
+          ],
+        },
+      ],
+      settled,
+    }),
   ),
   toldCard({ ...toldView, event: 'returned', tier: words, who: words, reason: { title: words, words } }),
   toldCard({ ...toldView, institution: words, next: { title: words, deadline: reminderView.deadline } }),
@@ -268,6 +296,16 @@ describe('the fullest view', () => {
         })),
         places: times(maxPlaces + 5, (row) => ({ row, column: name, severity: 'error' as const, short: name })),
         upload: deadline,
+      }),
+      repairs: repairsCard({
+        ...repairsView,
+        institution: name,
+        rules: times(30, (i) => ({
+          code: `T${i}`,
+          title: name,
+          count: 1000,
+          examples: times(5, () => ({ where: name, before: words, after: words, words })),
+        })),
       }),
       returned: resultCard({ ...resultView, at: 'returned', returned: { by: name, when: name, title: name, words } }),
       review: reviewCard(review),

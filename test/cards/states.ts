@@ -3,6 +3,7 @@ import { helpCard } from '../../cards/help.ts';
 import { type HistoryView, historyCard, type ProgressView, progressCard } from '../../cards/progress.ts';
 import { type QuestionView, questionCard } from '../../cards/question.ts';
 import { alertCard, type ReminderView, reminderCard } from '../../cards/reminder.ts';
+import { type RepairsView, repairsCard } from '../../cards/repairs.ts';
 import { resultCard } from '../../cards/result.ts';
 import type { ResultView } from '../../cards/result-view.ts';
 import { type HistoryLine, type ReviewView, reviewCard } from '../../cards/review.ts';
@@ -146,6 +147,37 @@ export const results = {
   published: resultCard({ ...ready, at: 'published', upload: null, published: '2026-04-07' }),
   withdrawn: resultCard({ ...ready, at: 'withdrawn', upload: null }),
   superseded: resultCard({ ...faulty, superseded: true, check: null, rules: [], places: [] }),
+};
+
+export const repairsView: RepairsView = {
+  submission,
+  no,
+  version: 1,
+  institution,
+  rules: [
+    {
+      code: 'T07',
+      title: '去掉空格',
+      count: 1200,
+      examples: [
+        { where: '第 3 行「姓名」', before: null, after: '测**', words: '去掉空格 2 个' },
+        { where: '第 4 行「职业技能等级」', before: '三 级', after: '三级', words: '' },
+        { where: '第 9 行「证件号码」', before: null, after: '130***********1234', words: '去掉空格 1 个' },
+      ],
+    },
+    {
+      code: 'D09',
+      title: '改写成“年-月-日”',
+      count: 1,
+      examples: [{ where: '第 3 行「发证日期」', before: '2026/3/2', after: '2026-03-02', words: '' }],
+    },
+  ],
+  settled: null,
+  marker: 'm_repairs',
+};
+export const repairs = {
+  open: repairsCard(repairsView),
+  settled: repairsCard({ ...repairsView, rules: [], settled: '可以修正的都已按您的确认修正。' }),
 };
 
 const history: readonly HistoryLine[] = [
@@ -319,6 +351,7 @@ export const helps = {
 
 const groups = {
   result: results,
+  repairs,
   review: reviews,
   told: tolds,
   reminder: reminders,
