@@ -347,7 +347,7 @@ const asks = {
   }),
   checkAgain: fc
     .tuple(clerk, back)
-    .map(([by, off]) => new Ask(`${by.person} accepts`, (paper) => command.checkAgain(paper.files - off, ['T02'], by))),
+    .map(([by, off]) => new Ask(`${by.person} checks again`, (paper) => command.checkAgain(paper.files - off, [], by))),
   answer: fc
     .tuple(clerk, back, mostly('N-2', ''))
     .map(
