@@ -50,11 +50,11 @@ test('one rule is accepted, then all the rest; the file is then right, and revie
     expect(await click(w, '只接受这一项：改写成')).toContain('正在按您的确认修正');
     expect(await w.lastCard('甲专管')).toMatch(/<待确认>.*去掉空格（2 处）/s);
     expect(await w.lastCard('甲专管')).not.toContain('改写成');
-    expect((await w.cards('甲专管'))[0]).toMatch(/<待提交>.*已按您的确认修正 1 处，原文件没有改动/s);
+    expect((await w.cards('甲专管'))[1]).toMatch(/<待提交>.*已按您的确认修正 1 处，原文件没有改动/s);
 
     await click(w, '全部接受');
     expect(await w.lastCard('甲专管')).toMatch(/<已处理>.*都已按您的确认修正/s);
-    expect((await w.cards('甲专管'))[0]).toMatch(/已按您的确认修正 \d 处.*\(提交 →/s);
+    expect((await w.cards('甲专管'))[1]).toMatch(/已按您的确认修正 \d 处.*\(提交 →/s);
     await click(w, '提交');
     expect(await w.lastCard('乙市审')).toMatch(/按专管员确认修正：.*去掉空格 2 处/);
     expect(await w.lastCard('乙市审')).toMatch(/甲专管 确认修正：改写成“年-月-日”.*甲专管 确认修正：.*去掉空格/s);
@@ -79,5 +79,5 @@ test('a second press asks for no second check, and an older list is refused in w
     await click(w, '这是 HZ-1 更正后的文件');
     expect(await w.click('甲专管', '全部接受', {}, list)).toContain('较早的文件');
     await w.work();
-    expect((await w.cards('甲专管'))[1]).toMatch(/可修正的内容 HZ-1\] <已处理>.*已被新文件代替/s);
+    expect((await w.cards('甲专管'))[2]).toMatch(/可修正的内容 HZ-1\] <已处理>.*已被新文件代替/s);
   }));
