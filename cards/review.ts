@@ -111,7 +111,7 @@ function open(view: ReviewView, rows: number): (Element | null)[] {
 }
 
 /** The next one has not heard of the decision yet. */
-function takeBack(view: ReviewView): Element[] {
+function takeBack(view: ReviewView): (Element | null)[] {
   const { takeBackUntil: until, submission, round } = view;
   if (until === null) return [];
   return [
