@@ -227,7 +227,13 @@ export const reviews = {
     late: true,
     warnings: [],
   }),
-  closed: reviewCard({ ...reviewView, closed: '赵示例 已于 3月10日 10:00 审核通过', sample: [], warnings: [], repaired: [] }),
+  closed: reviewCard({
+    ...reviewView,
+    closed: '赵示例 已于 3月10日 10:00 审核通过',
+    sample: [],
+    warnings: [],
+    repaired: [],
+  }),
   pending: reviewCard({
     ...reviewView,
     closed: '赵示例 已审核通过',
