@@ -12,6 +12,7 @@ import type { CheckProgress } from '../cards/result-view.ts';
 import { reviewCard } from '../cards/review.ts';
 import { toldCard } from '../cards/told.ts';
 import { dayOf } from '../domain/calendar.ts';
+import { stateNames } from '../domain/refusals.ts';
 import { waitingChecks } from '../store/check-queue.ts';
 import type { Queryable } from '../store/database.ts';
 import type { Delivery } from '../store/deliveries.ts';
@@ -79,6 +80,10 @@ export async function compose(
       return partOf(await annotatedFiles(q, parts, dossier, required(about.version)), about.part);
     case 'export':
       return partOf(await exportFiles(q, parts, dossier, required(about.round)), about.part);
+    case 'words':
+      return {
+        text: sentence(required(about.code), { no: dossier.no, state: stateNames[dossier.state.at] }),
+      };
     case 'history':
       return { card: historyCard({ ...(await historyView(q, parts, dossier)), marker }) };
     default:

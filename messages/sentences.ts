@@ -9,7 +9,10 @@ const sentences = {
     '我只能读表格文件（.xlsx、.csv），图片、语音和文件夹都读不了。请把数据存成 Excel 工作簿后直接发到这里。',
   'too-large': '文件超过 30 MB，我无法接收。请分成几个文件再发。',
   'file-gone': '没能取到这个文件，可能已被撤回。需要办理的话请再发一次。',
-  'same-bytes': '这份文件之前已经收到过，内容完全相同，不需要重复发送。请看先前的卡片，或发送「进度」查看。',
+  'same-bytes':
+    '这份文件之前已经收到过，内容完全相同，没有重复登记。它是 {no}，现在「{state}」，最新的卡片见下一条消息。',
+  'same-bytes-trial':
+    '这份文件之前已经试填过，内容完全相同，没有重复登记。它是 {no}（试填），现在「{state}」，最新的卡片见下一条消息，需要上报时请在卡片上转为正式数据。',
   'failed-rows-only':
     '标注后的文件超过 30 MB，一条消息发不出来，所以上面只有有问题的行：第一张表是汇总，“原行号”是您文件里的行号。请在您自己的文件里修改，改好后发回完整的文件。',
   'failed-rows-in-parts':
@@ -27,8 +30,8 @@ const sentences = {
 
 export type SentenceCode = keyof typeof sentences;
 
-/** The sentence; throws on a code no version ever had. */
-export function sentence(code: string): string {
+/** The sentence, with number and state where it names a submission; throws on a code no version ever had. */
+export function sentence(code: string, of: { no: string; state: string } = { no: '', state: '' }): string {
   if (!(code in sentences)) throw new Error(`no sentence ${code}`);
-  return sentences[code as SentenceCode];
+  return sentences[code as SentenceCode].replace('{no}', of.no).replace('{state}', of.state);
 }

@@ -142,17 +142,23 @@ export async function nameOfVersion(
   );
 }
 
-/** A submission of this institution that already holds these very bytes, unless it was withdrawn or its check failed. */
+/**
+ * The submission of these institutions whose latest version holds these very bytes, unless it was withdrawn or its check
+ * failed. Whoever asks for the same file meanwhile waits until this transaction has ended.
+ */
 export async function submissionWithFile(
-  q: Queryable,
+  tx: Tx,
   file: string,
   institutions: readonly string[],
-): Promise<string | null> {
-  const { rows } = await q.query<{ id: string }>(
-    `select s.id from submission_versions v join submissions s on s.id = v.submission
+): Promise<{ id: string; version: number; trial: boolean } | null> {
+  await tx.query('select from files where id = $1 for update', [file]);
+  const { rows } = await tx.query<{ id: string; version: number; trial: boolean }>(
+    `select s.id, v.version, coalesce((s.state ->> 'trial')::boolean, false) as trial
+     from submission_versions v join submissions s on s.id = v.submission
      where v.file = $1 and s.institution = any($2) and s.at <> 'withdrawn'
+       and v.version = (s.state ->> 'version')::int
        and s.state #>> '{check,unreadable,code}' is distinct from 'check-failed' order by s.no limit 1`,
     [file, institutions],
   );
-  return rows[0]?.id ?? null;
+  return rows[0] ?? null;
 }

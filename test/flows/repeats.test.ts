@@ -111,15 +111,3 @@ test('a file message that is taken back before it was fetched is answered, and n
     expect(await w.news('甲专管')).toEqual([expect.stringContaining('没能取到这个文件')]);
     expect((await outcome(w)).rows).toEqual([]);
   }));
-
-test('the same bytes sent a second time are recognised', () =>
-  world(async (w) => {
-    const file = await workbook(certificates(0, 3));
-    await w.drop('甲专管', file);
-    await w.work();
-
-    await w.drop('甲专管', file, '换个名字.xlsx');
-    await w.work();
-
-    expect(await w.news('甲专管')).toEqual(['证书数据 HZ-1', expect.stringContaining('已经收到过')]);
-  }));

@@ -3,8 +3,10 @@
 import { FeishuError } from '../../bot/feishu/feishu-error.ts';
 import type { Incoming } from '../../bot/read-event.ts';
 import { dayOf } from '../../domain/calendar.ts';
+import type { Tx } from '../../store/database.ts';
+import { orderDelivery } from '../../store/deliveries.ts';
 import { standingOf } from '../../store/directory.ts';
-import { keepDrop, submissionWithFile } from '../../store/drops.ts';
+import { keepDrop, settleDrop, submissionWithFile } from '../../store/drops.ts';
 import { placeDrop } from '../../store/place-drop.ts';
 import { openSubmissions } from '../../store/submissions.ts';
 import { isDirectoryWorkbook } from '../../workbook/directory.ts';
@@ -41,8 +43,8 @@ export const fileDropped: Listener<File> = async (parts, file, now) => {
       now,
     );
     if (drop.settledAt !== null) return;
-    if ((await submissionWithFile(tx, drop.file, standing.institutions)) !== null)
-      return say(tx, to, 'same-bytes', now);
+    const first = await submissionWithFile(tx, drop.file, standing.institutions);
+    if (first !== null) return answerWithFirst(tx, to, { drop: drop.id, person: standing.id, first }, now);
     const open = await openSubmissions(tx, { institutions: standing.institutions }, 100);
     const waiting = open.rows.filter(({ state }) => ['faulty', 'ready', 'returned'].includes(state.at));
     const [institution, ...others] = standing.institutions;
@@ -58,6 +60,22 @@ export const fileDropped: Listener<File> = async (parts, file, now) => {
     );
   };
 };
+
+/** The same bytes are no second submission: where the first stands is said, and its card sent anew to act on. */
+async function answerWithFirst(
+  tx: Tx,
+  to: { incoming: string; openId: string; replyTo: string },
+  { drop, person, first }: { drop: string; person: string; first: { id: string; version: number; trial: boolean } },
+  now: Date,
+): Promise<void> {
+  const { incoming, ...receiver } = to;
+  const { id: submission, version } = first;
+  await settleDrop(tx, drop, submission, now);
+  const about = { code: first.trial ? 'same-bytes-trial' : 'same-bytes' };
+  await answer(tx, { ...to, person }, { kind: 'words', submission, about }, now);
+  const card = { key: `same:${incoming}`, kind: 'result', submission, about: { version } } as const;
+  await orderDelivery(tx, { ...receiver, ...card, person }, now);
+}
 
 async function fetchFile(
   parts: WorkerParts,
