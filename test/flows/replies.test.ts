@@ -126,6 +126,7 @@ test('the latest words count, and words that come back do not answer what they w
     expect(Object.keys(await toAnswer(w))).not.toContain('P39');
     const open = Object.entries(await toAnswer(w));
     expect(open.length).toBeGreaterThan(0);
+    expect((await answers(w)).map(({ row, code }) => `${row} ${code}`)).toEqual(['3 P39']);
 
     await sendNext(w, file([first, doubtful], ['补报，已经批准', '补报，证件已核对']));
 
