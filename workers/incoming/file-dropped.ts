@@ -1,5 +1,4 @@
 // A file in the chat. Taken only one-to-one, from a clerk or an administrator; fetched at once; then it is a new submission, or it is asked about.
-
 import { FeishuError } from '../../bot/feishu/feishu-error.ts';
 import type { Incoming } from '../../bot/read-event.ts';
 import { dayOf } from '../../domain/calendar.ts';
@@ -10,12 +9,10 @@ import { keepDrop, settleDrop, submissionWithFile } from '../../store/drops.ts';
 import { placeDrop } from '../../store/place-drop.ts';
 import { openSubmissions } from '../../store/submissions.ts';
 import { isDirectoryWorkbook } from '../../workbook/directory.ts';
+import { MESSAGE_FILE_BYTES } from '../../workbook/limits.ts';
 import { answer, type Listener, say } from '../listener.ts';
 import type { WorkerParts } from '../parts.ts';
 import { directoryDropped } from './directory-dropped.ts';
-
-/** What Feishu itself lets a person send as a file to be downloaded is larger; what we can hand back is not (feishu 2.4). */
-export const maxFileBytes = 30 * 1024 * 1024;
 
 type File = Extract<Incoming, { kind: 'file' }>;
 
@@ -82,7 +79,7 @@ async function fetchFile(
   file: File,
 ): Promise<{ bytes: Buffer } | { failed: 'too-large' | 'file-gone' }> {
   try {
-    return { bytes: await parts.feishu.download(file.messageId, file.fileKey, maxFileBytes) };
+    return { bytes: await parts.feishu.download(file.messageId, file.fileKey, MESSAGE_FILE_BYTES) };
   } catch (error) {
     if (!(error instanceof FeishuError) || error.kind === 'retry' || error.kind === 'unknown-outcome') throw error;
     parts.log.info({ code: error.code }, 'file could not be fetched');
