@@ -1,4 +1,5 @@
 // One breaker for each rule that compares a row with others of the file, or with what is already held.
+import { EarlierVersion } from '../../../domain/delta.ts';
 import type { Held, HeldAward } from '../../../domain/register.ts';
 import type { NumberForm } from '../../../domain/standard.ts';
 import { dayAfter, type Sound } from '../sound-rows.ts';
@@ -58,6 +59,12 @@ export const repeatedBreakers: Readonly<Record<string, Breaker>> = {
     const [level, code] = choose.of(['三级', '3'], ['五级', '5'], ['2', '2']);
     const second = { ...first, level, number: spliced(first.number, 15, code) };
     return { rows: choose.of([first, second], [second, first]) };
+  },
+  R07: (sound, choose) => {
+    const previous = new EarlierVersion(sound.context.standard);
+    const before = choose.of({ name: anotherName(sound, choose) }, { employer: '别的厂' }, { issuedOn: '2018-05-31' });
+    previous.addRow(2, { ...sound.certificate, ...before });
+    return { rows: [sound.cells], context: { previous } };
   },
   G01: taken('open'),
   G02: taken('register'),
