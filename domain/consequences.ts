@@ -76,7 +76,8 @@ function following(
     case 'passed-on': {
       const tier = tierKeys[event.tier] ?? '';
       const holders: Audience = { of: 'post', post: event.post };
-      const again = event.reopens.length > 0 ? `:${seq}` : '';
+      // After a return a tier can be reached for the second time in a round, from either side.
+      const again = event.reopens.length > 0 || after.returns > 0 ? `:${seq}` : '';
       const card = message('review', holders, { round: event.round, tier }, `${event.round}:${tier}${again}`);
       const file = message('export', holders, { round: event.round }, `${event.round}${again}`);
       return [...news(seq, clerk, isSettled), ...(event.to === 'in-hand-over' ? [card, file] : [card])];
