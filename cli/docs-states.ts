@@ -9,12 +9,12 @@ const page = new URL('../ARCHITECTURE.md', import.meta.url);
 const begin = '<!-- states:begin -->';
 const end = '<!-- states:end -->';
 
-/** The moves table as a Mermaid state diagram; names of states in Chinese beside their ids. A tick changes no state and is left out. */
+/** The moves table as a Mermaid state diagram; names of states in Chinese beside their ids. Commands of the clock change no state and are left out. */
 export function stateDiagram(): string {
   const states = (Object.keys(moves) as At[]).filter((at) => at !== 'none');
   const arrows = Object.entries(moves).flatMap(([from, commands]) =>
     Object.entries(commands).flatMap(([command, targets]: [string, readonly At[]]) =>
-      command === 'tick'
+      command === 'tick' || command === 'recount'
         ? []
         : targets.map((to) => `  ${from === 'none' ? '[*]' : idOf(from)} --> ${idOf(to)}: ${command}`),
     ),

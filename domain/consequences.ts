@@ -115,6 +115,8 @@ function following(
     case 'made-real':
     case 'submitted':
     case 'taken-back':
+    // Told in one message to each, when all have been counted.
+    case 'due-moved':
     case 'withdrawn':
       return [];
   }

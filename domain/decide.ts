@@ -3,7 +3,7 @@ import { admit, askAdmission } from './admission.ts';
 import { answerWarnings, checkAgain, makeReal, receive, recordCheck, reply, submit, withdraw } from './clerk-acts.ts';
 import { tick } from './deadlines.ts';
 import type { Law, Refusal } from './law.ts';
-import { settle } from './passing.ts';
+import { recount, settle } from './passing.ts';
 import type { Command, State, SubmissionEvent } from './submission.ts';
 import { decideAtTier } from './tier-acts.ts';
 
@@ -15,6 +15,8 @@ export function decide(state: State, command: Command, law: Law): SubmissionEven
   switch (command.type) {
     case 'tick':
       return tick(state, law);
+    case 'recount':
+      return recount(state, law);
     case 'record-check':
       return recordCheck(state, command);
     case 'receive':

@@ -85,6 +85,8 @@ export function evolve(state: State, event: SubmissionEvent): State {
       return { ...common(state), at: 'published', period: null, lastDecision: decisionOf('published', event, '') };
     case 'withdrawn':
       return { ...common(state), ...decidedNow, at: 'withdrawn', period: null };
+    case 'due-moved':
+      return dueMoved(state, event);
     case 'reminded':
     case 'alerted':
       return notified(state, event.step);
@@ -197,6 +199,14 @@ function notifiedBefore(state: Begun, period: NewPeriod): readonly Step[] {
 function notified(state: Begun, step: Step): State {
   if (state.period === null) return state;
   return { ...state, period: { ...state.period, notified: [...state.period.notified, step] } } as State;
+}
+
+/** A step of the ladder belongs to the day it named: for another due day the ladder begins anew. */
+function dueMoved(state: Begun, event: Extract<SubmissionEvent, { type: 'due-moved' }>): State {
+  if (state.period === null) throw new Error('a due day moved where no clock runs');
+  const { due, provisional, calendar } = event;
+  const notified = due === state.period.due ? state.period.notified : [];
+  return { ...state, period: { ...state.period, due, provisional, calendar, notified } } as State;
 }
 
 function decisionOf(what: Decision['what'], event: { by: string; at: string; round: number }, tier: string): Decision {

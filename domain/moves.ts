@@ -4,13 +4,20 @@ import type { At, Command } from './submission.ts';
 /** States, the commands each knows, and where these may lead. What is not here is refused. */
 export const moves = {
   none: { receive: ['checking'] },
-  checking: { 'record-check': ['ready', 'faulty'], receive: ['checking'], withdraw: ['withdrawn'], tick: ['checking'] },
+  checking: {
+    'record-check': ['ready', 'faulty'],
+    receive: ['checking'],
+    withdraw: ['withdrawn'],
+    tick: ['checking'],
+    recount: ['checking'],
+  },
   faulty: {
     receive: ['checking'],
     'check-again': ['checking'],
     'answer-warnings': ['faulty'],
     withdraw: ['withdrawn'],
     tick: ['faulty'],
+    recount: ['faulty'],
   },
   ready: {
     submit: ['in-review'],
@@ -22,6 +29,7 @@ export const moves = {
     admit: ['ready'],
     withdraw: ['withdrawn'],
     tick: ['ready'],
+    recount: ['ready'],
   },
   'in-review': {
     approve: ['in-review', 'in-hand-over'],
@@ -33,6 +41,7 @@ export const moves = {
     transfer: ['in-review'],
     withdraw: ['withdrawn'],
     tick: ['in-review'],
+    recount: ['in-review'],
   },
   'in-hand-over': {
     'hand-over': ['at-ministry'],
@@ -43,6 +52,7 @@ export const moves = {
     reply: ['in-hand-over'],
     transfer: ['in-hand-over'],
     tick: ['in-hand-over'],
+    recount: ['in-hand-over'],
   },
   'at-ministry': {
     publish: ['published'],
@@ -53,8 +63,9 @@ export const moves = {
     reply: ['at-ministry'],
     transfer: ['at-ministry'],
     tick: ['at-ministry'],
+    recount: ['at-ministry'],
   },
-  returned: { receive: ['checking'], withdraw: ['withdrawn'], tick: ['returned'] },
+  returned: { receive: ['checking'], withdraw: ['withdrawn'], tick: ['returned'], recount: ['returned'] },
   published: {},
   withdrawn: {},
 } as const satisfies Record<At, Partial<Record<Command['type'], readonly At[]>>>;

@@ -1,7 +1,7 @@
 // How a submission changes hands: to the next tier or back to the clerk, and the clock that starts or goes on. Pure.
 import { addWorkingDays } from './calendar.ts';
 import type { Law } from './law.ts';
-import type { Task } from './route.ts';
+import type { Route, Task } from './route.ts';
 import type { AtTier, NewPeriod, Period, State, SubmissionEvent } from './submission.ts';
 
 const stateOf: Record<Task, AtTier> = {
@@ -55,8 +55,27 @@ export function goneBack(to: string | null, round: number, law: Law): Submission
 
 /** A tier without a clock of its own that gets something back has the time of the tier before it. */
 function clockOf(index: number, law: Law): Period {
-  const days = law.route.tiers.slice(0, index).findLast(({ workingDays }) => workingDays !== null)?.workingDays;
-  return { ...periodFor('post', law.today, days ?? null, null, law), notified: [] };
+  return { ...periodFor('post', law.today, daysAt(index, law.route), null, law), notified: [] };
+}
+
+/** The working days a tier has, or, without a clock of its own, the tier whose clock it runs under; null when none has. */
+function daysAt(index: number, { tiers }: Route): number | null {
+  return tiers.slice(0, index + 1).findLast(({ workingDays }) => workingDays !== null)?.workingDays ?? null;
+}
+
+/**
+ * The running period counted anew by the calendar in force: one event when its due day or its provisional mark is
+ * another, none otherwise. The past is left as it was: where it began, and what was decided or found late meanwhile.
+ */
+export function recount(state: State, { route, calendar }: Pick<Law, 'route' | 'calendar'>): SubmissionEvent[] {
+  if (state.at === 'none' || state.period === null) return [];
+  const { holder, from, due, provisional, calendar: before } = state.period;
+  const days = holder === 'clerk' || !('tier' in state) ? route.correction.workingDays : daysAt(state.tier, route);
+  if (days === null) throw new Error(`route ${route.id}: a clock runs where no tier has one`);
+  const now = addWorkingDays(calendar, from, days);
+  if (now.day === due && now.provisional === provisional) return [];
+  const counted = { due: now.day, provisional: now.provisional, calendar: calendar.version };
+  return [{ type: 'due-moved', round: state.round, from: due, ...counted, before }];
 }
 
 /** Back to the clerk, whose correction clock starts (article 11). */

@@ -39,7 +39,8 @@ export type Command =
   | { type: 'admit'; by: Actor; version: number; reason: string }
   | { type: 'hand-over'; by: Actor; round: number; handedOn: string; receipt: string; lateReason: string | null }
   | { type: 'publish'; by: Actor; round: number; publishedOn: string }
-  | { type: 'tick' };
+  | { type: 'tick' }
+  | { type: 'recount' };
 
 /** What a check found, in numbers only. `unreadable` names why a file could not be read at all. */
 export type CheckOutcome = {
@@ -156,6 +157,16 @@ export type SubmissionEvent =
   | ({ type: 'handed-over'; on: string; receipt: string; lateReason: string | null } & Decided)
   | ({ type: 'published'; on: string } & Decided)
   | { type: 'withdrawn'; by: string; at: string }
+  | {
+      type: 'due-moved';
+      round: number;
+      from: string;
+      due: string;
+      provisional: boolean;
+      /** Versions of the calendar that `from` and `due` were counted by. */
+      before: string;
+      calendar: string;
+    }
   | { type: 'reminded'; round: number; step: Step; due: string }
   | { type: 'alerted'; round: number; step: Step; due: string };
 

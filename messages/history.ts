@@ -59,6 +59,10 @@ function lineOf(parts: Parts, dossier: Dossier, event: SubmissionEvent, seq: num
       return line(`登记已公布（${event.on}）`, null, deciderOf(dossier, event));
     case 'withdrawn':
       return line('撤回');
+    case 'due-moved':
+      return event.from === event.due
+        ? null
+        : line(`期限由 ${event.from} 改为 ${event.due}（放假安排更新）`, null, '系统');
     case 'alerted':
       return line(`已向主管发出逾期预警（期限 ${event.due}）`, null, '系统');
     default:

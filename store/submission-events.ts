@@ -100,6 +100,15 @@ const schema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('handed-over'), ...decided, on: day, receipt: z.string(), lateReason: note }),
   z.object({ type: z.literal('published'), ...decided, on: day }),
   z.object({ type: z.literal('withdrawn'), by: id, at: z.string() }),
+  z.object({
+    type: z.literal('due-moved'),
+    round,
+    from: day,
+    due: day,
+    provisional: z.boolean(),
+    before: z.string(),
+    calendar: z.string(),
+  }),
   z.object({ type: z.literal('reminded'), round, step, due: day }),
   z.object({ type: z.literal('alerted'), round, step, due: day }),
 ]) satisfies z.ZodType<SubmissionEvent>;

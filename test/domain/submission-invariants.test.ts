@@ -7,7 +7,7 @@ import { decide } from '../../domain/decide.ts';
 import { evolve, initial } from '../../domain/evolve.ts';
 import { moves } from '../../domain/moves.ts';
 import type { Command, State, SubmissionEvent } from '../../domain/submission.ts';
-import { command, fold, lawOn, people, refused, route, stories } from '../support/submissions.ts';
+import { amended, command, fold, lawOn, people, refused, route, stories, story } from '../support/submissions.ts';
 
 const everyone = Object.values(people);
 const day = '2026-04-10';
@@ -38,6 +38,7 @@ const everything: Command[] = everyone.flatMap((by) => [
     ]),
   ]),
   command.tick,
+  command.recount,
   { type: 'settle' },
 ]);
 
@@ -56,6 +57,10 @@ describe('the moves table', () => {
       { ...lawOn(day), ...quiet },
       { ...lawOn('2026-09-30'), ...quiet, quietMinutes: 0 },
     ];
+    const all = [
+      ...laws.flatMap((law) => everything.map((asked) => [asked, law] as const)),
+      [command.recount, { ...lawOn(day), calendar: amended }] as const,
+    ];
     const odd = { toAnswer: { P09: 1 } };
     const begun = [
       ...Object.values(stories).map(fold),
@@ -66,15 +71,13 @@ describe('the moves table', () => {
       step(step(fold(stories.returned), command.receive()), command.check(2, { errors: 1 })),
     ];
     const steps = (state: State) =>
-      laws.flatMap((law) =>
-        everything.flatMap((asked) => {
-          const answer = decide(state, asked, law);
-          if (refused(answer) || answer.length === 0) return [];
-          const next = answer.reduce(evolve, state);
-          seen.add(arrow(state.at, asked.type, next.at));
-          return [next];
-        }),
-      );
+      all.flatMap(([asked, law]) => {
+        const answer = decide(state, asked, law);
+        if (refused(answer) || answer.length === 0) return [];
+        const next = answer.reduce(evolve, state);
+        seen.add(arrow(state.at, asked.type, next.at));
+        return [next];
+      });
     const reached = new Map(begun.flatMap(steps).map((state) => [JSON.stringify(state), state]));
     for (const state of reached.values()) steps(state);
 
@@ -207,6 +210,19 @@ describe('what follows', () => {
     ]);
     expect(briefly(lastOf(stories.returned, 2))).toEqual(['told to clerk lin I-1 once 5', 'refresh-cards']);
     expect(briefly(lastOf(stories.published, 1))).toEqual(['told to clerk lin I-1 once 11', 'refresh-cards']);
+  });
+
+  test('a tier reached again in the same round, after a return to an earlier one, gets a card anew', () => {
+    const again = story(
+      ['2026-03-05', command.receive()],
+      ['2026-03-05', command.check()],
+      ['2026-03-05', command.submit()],
+      ['2026-03-06', command.approve(people.city, 'city')],
+      ['2026-03-09', command.sendBack(people.province, 'province', 1, { to: 'city' })],
+      ['2026-03-10', command.approve(people.city, 'city')],
+    );
+
+    expect(briefly(lastOf(again, 1))).toContain('review to post P-province once 1:province:10');
   });
 
   test('a reminder goes to the holder; an alert goes to the managers beside a card anew for the tier, and all cards say how late it is', () => {

@@ -8,6 +8,8 @@
 //   only the first sender is remembered
 // - decide.ts, days: late on the due day itself, of an approval, a correction, a first 提交; the alert on the due day; six months
 //   measured at every 提交; a late approval without reason; a hand-over before the approval; a wrong day for the sweep to wake
+// - passing.ts, evolve.ts: counting anew gives the desk the correction's days; from today; steps taken for the old due day are
+//   kept; nothing is counted anew while a decision lies
 // - clerk-acts.ts: a trial that is submitted; a warning nobody explained, and one more than was explained
 // - decide.ts, who and when: a stranger; an older round; an older version; a stale check; a tier not yet reached; one person at
 //   two tiers; whoever submitted approves; withdrawn after an approval; a return without words; a correction that goes back
@@ -21,7 +23,7 @@ import { decide } from '../../domain/decide.ts';
 import { evolve, initial } from '../../domain/evolve.ts';
 import { moves } from '../../domain/moves.ts';
 import type { Actor, Command, State } from '../../domain/submission.ts';
-import { command, lawOn, people, refused } from '../support/submissions.ts';
+import { amended, command, lawOn, people, refused } from '../support/submissions.ts';
 
 type Desk = 'city' | 'province' | 'desk' | 'ministry';
 const order: readonly Desk[] = ['city', 'province', 'desk', 'ministry'];
@@ -41,6 +43,11 @@ type Paper = {
   times: number;
   back: number;
   due: string | null;
+  /** Since when, and for how many working days. */
+  since: string;
+  days: number;
+  /** Which notice about the holidays hangs on the wall. */
+  notice: 'first' | 'later';
   told: string[];
   senders: string[];
   signed: string[];
@@ -58,10 +65,11 @@ type Real = { state: State };
 const mayLead: Record<State['at'], Partial<Record<Command['type'], readonly State['at'][]>>> = moves;
 
 const issued = '2026-03-02';
-const uploadDue = '2026-03-30';
 const sixMonths = '2026-09-02';
-const calendar = lawOn(issued).calendar;
-const inDays = (day: string, n: number) => addWorkingDays(calendar, day, n).day;
+/** What the notices say: the first, or the one that changed it. */
+const calendarOf = ({ notice }: Paper) => (notice === 'first' ? lawOn(issued).calendar : amended);
+const inDays = (paper: Paper, day: string, n: number) => addWorkingDays(calendarOf(paper), day, n).day;
+const uploadDue = (paper: Paper) => inDays(paper, issued, 20);
 
 /** Writes the register for a command; false when it is none of the asker's business, or not now. */
 function write(paper: Paper, asked: Command): boolean {
@@ -70,16 +78,18 @@ function write(paper: Paper, asked: Command): boolean {
   const holds = (by: Actor) => atDesk !== undefined && by.posts.includes(postOf[atDesk]);
   const works = (by: Actor) => by.institutions.includes('I-1');
   const checked = paper.holder === 'clerk' && (paper.file === 'good' || paper.file === 'bad');
-  const start = (holder: Paper['holder'], due: string | null) => Object.assign(paper, { holder, due, told: [] });
+  const start = (holder: Paper['holder'], days: number, since = paper.day) =>
+    Object.assign(paper, { holder, since, days, due: inDays(paper, since, days), told: [] });
+  const putAway = () => Object.assign(paper, { holder: 'archive', due: null, told: [] });
 
   const goOn = () => {
-    if (atDesk === 'city') start('province', inDays(paper.day, 10));
+    if (atDesk === 'city') start('province', 10);
     else paper.holder = 'desk';
   };
   const goBack = (to: Desk | null) => {
     if (to === null) paper.file = 'back';
     else paper.signed = paper.signed.slice(0, order.indexOf(to));
-    start(to ?? 'clerk', inDays(paper.day, 10));
+    start(to ?? 'clerk', 10);
   };
   const decide = (what: 'approval' | 'return', by: string, to: Desk | null = null) => {
     paper.arrived = paper.day;
@@ -119,18 +129,18 @@ function write(paper: Paper, asked: Command): boolean {
       if (asked.version !== paper.files) return false;
       if (paper.trial || paper.odd > paper.explained) return false;
       if (!paper.everSent && paper.day > sixMonths && paper.admission !== 'granted') return false;
-      const tardy = paper.due === null ? paper.day > uploadDue : late;
+      const tardy = paper.due === null ? paper.day > uploadDue(paper) : late;
       if (tardy && asked.lateReason === null) return false;
       Object.assign(paper, { times: paper.times + 1, everSent: true, signed: [], questions: [] });
       paper.senders.push(asked.by.person);
-      start('city', inDays(paper.day, 10));
+      start('city', 10);
       return true;
     }
     case 'withdraw': {
       const free = paper.holder === 'clerk' || (paper.holder === 'city' && paper.signed.length === 0);
       if (!works(asked.by) || !free || asked.version !== paper.files) return false;
       paper.pending = null;
-      start('archive', null);
+      putAway();
       return true;
     }
     case 'approve':
@@ -197,17 +207,22 @@ function write(paper: Paper, asked: Command): boolean {
       if (asked.handedOn > paper.day || asked.handedOn < paper.arrived) return false;
       if (late && asked.lateReason === null) return false;
       paper.arrived = asked.handedOn;
-      start('ministry', inDays(asked.handedOn, 15));
+      start('ministry', 15, asked.handedOn);
       return true;
     case 'publish':
       if (paper.pending !== null) return false;
       if (atDesk !== 'ministry' || !holds(asked.by) || asked.round !== paper.times) return false;
       if (asked.publishedOn > paper.day || asked.publishedOn < paper.arrived) return false;
-      start('archive', null);
+      putAway();
       return true;
     case 'tick': {
-      const step = paper.due === null || paper.pending !== null ? null : stepOf(paper.day, paper.due);
+      const step = paper.due === null || paper.pending !== null ? null : stepOf(paper, paper.due);
       if (step !== null && !paper.told.includes(step)) paper.told.push(step);
+      return true;
+    }
+    case 'recount': {
+      const due = paper.due === null ? null : inDays(paper, paper.since, paper.days);
+      if (due !== paper.due) Object.assign(paper, { due, told: [] });
       return true;
     }
   }
@@ -215,9 +230,9 @@ function write(paper: Paper, asked: Command): boolean {
 
 const postOf = { city: 'P-city', province: 'P-province', desk: 'P-desk', ministry: 'P-desk' } as const;
 
-function stepOf(day: string, due: string): string | null {
-  if (day > due) return 'overdue';
-  const left = workingDaysBetween(calendar, day, due);
+function stepOf(paper: Paper, due: string): string | null {
+  if (paper.day > due) return 'overdue';
+  const left = workingDaysBetween(calendarOf(paper), paper.day, due);
   return left > 3 ? null : left > 1 ? 'before-3' : left === 1 ? 'before-1' : 'before-0';
 }
 
@@ -250,7 +265,7 @@ class Ask implements fc.Command<Paper, Real> {
   run(paper: Paper, real: Real): void {
     const asked = this.make(paper);
     const told = paper.told.length;
-    const law = { ...lawOn(paper.day), quietMinutes: paper.lies ? 10 : 0 };
+    const law = { ...lawOn(paper.day), calendar: calendarOf(paper), quietMinutes: paper.lies ? 10 : 0 };
     const wakes = asked.type === 'tick' ? nextStepDay(real.state, law) : null;
     const answer = decide(real.state, asked, law);
     const from = real.state.at;
@@ -307,8 +322,28 @@ class Wait implements fc.Command<Paper, Real> {
   }
 }
 
+/** Another notice about the holidays is hung up; what was counted before stands until somebody counts anew. */
+class Notice implements fc.Command<Paper, Real> {
+  readonly notice: Paper['notice'];
+  constructor(notice: Paper['notice']) {
+    this.notice = notice;
+  }
+
+  check(): boolean {
+    return true;
+  }
+
+  run(paper: Paper): void {
+    paper.notice = this.notice;
+  }
+
+  toString(): string {
+    return `the ${this.notice} notice`;
+  }
+}
+
 const plus = (day: string, days: number) => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
-const dueOf = (paper: Paper) => paper.due ?? (paper.everSent ? paper.day : uploadDue);
+const dueOf = (paper: Paper) => paper.due ?? (paper.everSent ? paper.day : uploadDue(paper));
 
 function compare(paper: Paper, state: State): void {
   assert.ok(names[state.at](paper), `${state.at}, on paper ${paper.holder}`);
@@ -430,6 +465,8 @@ const asks = {
   onward: fc
     .tuple(reason, fc.constantFrom(...casts), mostly('today', 'on arrival', 'before'))
     .map(([late, cast, when]) => new Ask('the next thing', (paper) => onward(paper, late, cast, when))),
+  recount: fc.constant(new Ask('recount', () => command.recount)),
+  notice: fc.constantFrom('first' as const, 'later' as const).map((notice) => new Notice(notice)),
   tick: fc.constant(new Ask('tick', () => command.tick)),
   wait: fc.integer({ min: 1, max: 4 }).map((days) => new Wait(`${days} days pass`, ({ day }) => plus(day, days))),
   nearDue: fc
@@ -472,6 +509,9 @@ const blank = (lies: boolean): Paper => ({
   times: 0,
   back: 0,
   due: null,
+  since: '2026-03-05',
+  days: 0,
+  notice: 'first',
   told: [],
   senders: [],
   signed: [],
@@ -485,7 +525,19 @@ const blank = (lies: boolean): Paper => ({
 
 test('a submission goes as the paper register says, whatever is asked', () => {
   const { onward: right, tick, nearDue, ...rest } = asks;
-  const days = [nearDue, nearDue, nearDue, tick, tick, tick, tick, rest.sendBack, rest.sendBack];
+  const days = [
+    nearDue,
+    nearDue,
+    nearDue,
+    tick,
+    tick,
+    tick,
+    tick,
+    rest.sendBack,
+    rest.sendBack,
+    rest.recount,
+    rest.notice,
+  ];
   const all = fc.commands([...Array.from({ length: 12 }, () => right), ...days, ...Object.values(rest)], {
     size: '+1',
   });

@@ -1,6 +1,7 @@
 // One submission's life for tests of the workflow: made-up people, the shipped route and calendar, a day-by-day log.
 import { shippedCalendar } from '../../config/calendars.ts';
 import { defaultRoute } from '../../config/routes.ts';
+import type { Calendar } from '../../domain/calendar.ts';
 import { decide } from '../../domain/decide.ts';
 import { evolve, initial } from '../../domain/evolve.ts';
 import type { Law, Refusal } from '../../domain/law.ts';
@@ -23,6 +24,20 @@ export const people = {
   desk: actor('desk', { posts: ['P-desk'] }),
   double: actor('double', { institutions: ['I-1'], posts: ['P-city', 'P-province', 'P-desk'] }),
 } as const;
+
+const year2026 = shippedCalendar.years.get(2026);
+if (year2026 === undefined) throw new Error('the calendar of 2026 is not shipped');
+
+/** A later notice: off on the 6th, the 9th, the 19th and the 20th, at work on Saturday the 14th of March. */
+export const amended: Calendar = {
+  version: '2026-2',
+  years: new Map(shippedCalendar.years).set(2026, {
+    ...year2026,
+    version: 2,
+    daysOff: [...year2026.daysOff, '2026-03-06', '2026-03-09', '2026-03-19', '2026-03-20'],
+    workingDays: [...year2026.workingDays, '2026-03-14'],
+  }),
+};
 
 /** The law on a day, at ten in the morning in China. */
 export function lawOn(today: string): Law {
@@ -147,6 +162,7 @@ export const command = {
     ...more,
   }),
   tick: { type: 'tick' } as Command,
+  recount: { type: 'recount' } as Command,
 } as const;
 
 /** The straight way, up to each stop. Issued on 2 March 2026, submitted on Thursday the 5th. */
