@@ -138,6 +138,9 @@ test('of two institutions that submit the same certificate number at once one pa
     );
     await w.drop('辛专管', await workbook(theirs));
     await w.work();
+    // The number of 乙 is another province's: that is explained first.
+    await w.click('辛专管', '提交说明', { 说明: '已核对，确在本省上报。' });
+    await w.work();
     expect(await w.lastCard('辛专管')).toContain('(提交');
 
     const toasts = await Promise.all([w.click('甲专管', '提交'), w.click('辛专管', '提交')]);
