@@ -28,7 +28,7 @@ export type RowChecker = (values: RowValues, found: Found[]) => RowReading;
 
 /** A checker for the rows of one file. It changes `values` to stored form. */
 export function rowChecker(context: CheckContext): RowChecker {
-  const { standard, institution } = context;
+  const { standard, institution, dictionary } = context;
   const types = remembered((text) => readDocumentType(context, text));
   const levels = remembered((text) => readLevel(context, text));
   const days = remembered((text) => readIssueDay(context, text));
@@ -36,7 +36,7 @@ export function rowChecker(context: CheckContext): RowChecker {
   const claims = remembered((key): ScopeAnswer => {
     const [occupation = '', workType = '', level = '', issuedOn = ''] = key.split('\n');
     return scope
-      ? checkScope(scope, { occupation, workType, level: level || null, issuedOn: issuedOn || null })
+      ? checkScope(scope, { occupation, workType, level: level || null, issuedOn: issuedOn || null }, dictionary)
       : { occupation, workType, found: [] };
   });
 

@@ -49,6 +49,8 @@ export type CheckContext = {
   previous?: EarlierVersion;
   /** Every six-digit division code ever in use (GB/T 2260). */
   divisions?: ReadonlySet<string>;
+  /** Occupations of the national dictionary, made by `occupationDictionary`; none where nobody supplied one. */
+  dictionary?: ReadonlySet<string>;
   /** What the reader learnt of the sheets besides their rows; asked once, after the last row. */
   layout?: () => readonly SheetLayout[];
 };
@@ -62,11 +64,14 @@ export type Found = { check: CheckName; field: FieldKey | null; facts?: Facts; a
 export type Facts = Readonly<Record<string, string | number>>;
 
 /** The needs that nothing at hand meets; rules with such a need are skipped. */
-export function unmetNeeds({ institution, register, previous, divisions }: CheckContext): ReadonlySet<Need> {
-  const unmet = new Set<Need>(['dictionary']);
+export function unmetNeeds(context: CheckContext): ReadonlySet<Need> {
+  const { institution, register, previous, divisions, dictionary } = context;
+  const unmet = new Set<Need>();
   if (!register) unmet.add('register');
   if (!previous) unmet.add('previous');
   if (!divisions) unmet.add('divisions');
+  // Asked only about occupations of the scope: the scope decides.
+  if (!dictionary || !institution?.scope.length) unmet.add('dictionary');
   if (!institution) unmet.add('institution');
   if (!institution?.prefixes.length) unmet.add('prefixes');
   if (!institution?.provinceCode) unmet.add('province');

@@ -5,6 +5,7 @@ import type { CheckContext, CheckedInstitution } from './context.ts';
 import { EarlierVersion } from './delta.ts';
 import type { Register } from './register.ts';
 import type { Example } from './rule.ts';
+import { occupationDictionary } from './scope.ts';
 import type { Cell, SheetRow } from './sheet.ts';
 import type { Standard } from './standard.ts';
 
@@ -22,10 +23,14 @@ export const exampleInstitution: CheckedInstitution = {
     { occupation: '车工', workType: '数控车工', levels: allLevels, from: null, to: null },
     { occupation: '焊工', workType: '电焊工', levels: allLevels, from: null, to: null },
     { occupation: '铣工', workType: '', levels: allLevels, from: null, to: '2026-10-31' },
+    { occupation: '示范操作员', workType: '', levels: allLevels, from: null, to: '2026-10-31' },
   ],
   filedFrom: '2020-01-01',
   filedTo: null,
 };
+
+/** Without 示范操作员, which the example institution has registered. */
+const exampleDictionary = occupationDictionary(['车工', '焊工', '铣工']);
 
 export const soundCertificate: Certificate = {
   name: '甲乙丙',
@@ -65,6 +70,7 @@ export function exampleContext(example: Example, standard: Standard, calendar: C
     register,
     previous,
     layout,
+    dictionary: exampleDictionary,
   };
 }
 

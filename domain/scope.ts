@@ -8,6 +8,11 @@ export type ScopeIndex = ReadonlyMap<string, readonly ScopeEntry[]>;
 
 export type Claim = { occupation: string; workType: string; level: string | null; issuedOn: string | null };
 
+/** Names of the national dictionary for `checkScope`; spellings that only look different are one. */
+export function occupationDictionary(names: Iterable<string>): ReadonlySet<string> {
+  return new Set(Array.from(names, scopeKey));
+}
+
 /** What is claimed in the words of the scope, and what is wrong about it. */
 export type ScopeAnswer = { occupation: string; workType: string; found: readonly Found[] };
 
@@ -22,8 +27,15 @@ export function indexScope(institution: CheckedInstitution, standard: Standard):
   return index;
 }
 
-/** Holds one claim against the scope: occupation, then work type, level, and the day; the first that fails is told. */
-export function checkScope(index: ScopeIndex, claim: Claim): ScopeAnswer {
+/**
+ * Holds one claim against the scope: occupation, then work type, level, and the day; the first that fails is told. An
+ * occupation that is registered but in no `dictionary` is told besides; without a dictionary nothing is.
+ */
+export function checkScope(
+  index: ScopeIndex,
+  claim: Claim,
+  dictionary: ReadonlySet<string> | null = null,
+): ScopeAnswer {
   const asWritten = { occupation: claim.occupation, workType: claim.workType };
   const entries = index.get(scopeKey(claim.occupation)) ?? [];
   const registered = entries[0];
@@ -32,17 +44,21 @@ export function checkScope(index: ScopeIndex, claim: Claim): ScopeAnswer {
     return { ...asWritten, found: [told('occupation-outside-scope', 'occupation', suggest(claim.occupation, names))] };
   }
 
-  const spelling = spelt('occupation', claim.occupation, registered.occupation);
+  const isListed = dictionary === null || dictionary.has(scopeKey(registered.occupation));
+  const named = [
+    ...spelt('occupation', claim.occupation, registered.occupation),
+    ...(isListed ? [] : [told('occupation-not-in-dictionary', 'occupation', {})]),
+  ];
   const occupation = registered.occupation;
   const ofWorkType = entries.filter((entry) => scopeKey(entry.workType) === scopeKey(claim.workType));
   const workType = ofWorkType[0]?.workType;
   if (workType === undefined) {
     const check = claim.workType === '' ? 'work-type-missing' : 'work-type-outside-scope';
-    const named = entries.map((entry) => entry.workType).filter((name) => name !== '');
-    const facts = claim.workType === '' ? { suggestion: onlyOne(named) } : suggest(claim.workType, named);
-    return { occupation, workType: claim.workType, found: [...spelling, told(check, 'workType', facts)] };
+    const workTypes = entries.map((entry) => entry.workType).filter((name) => name !== '');
+    const facts = claim.workType === '' ? { suggestion: onlyOne(workTypes) } : suggest(claim.workType, workTypes);
+    return { occupation, workType: claim.workType, found: [...named, told(check, 'workType', facts)] };
   }
-  const found = [...spelling, ...spelt('workType', claim.workType, workType), ...withinEntries(ofWorkType, claim)];
+  const found = [...named, ...spelt('workType', claim.workType, workType), ...withinEntries(ofWorkType, claim)];
   return { occupation, workType, found };
 }
 

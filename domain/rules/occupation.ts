@@ -72,8 +72,8 @@ export const occupationRules = [
     short: '职业名称不在国家职业分类大典里',
     full: '机构备案里有这个职业，但国家职业分类大典里没有这个名称。',
     next: '请核对名称；确实如此请说明。',
-    wrong: { rows: [{ occupation: '星际导航员' }] },
-    right: {},
+    wrong: { rows: [{ occupation: '示范操作员', issuedOn: '2026-10-30' }] },
+    right: { rows: [{ occupation: '铣工', issuedOn: '2026-10-30' }] },
     needs: 'dictionary',
   },
   {

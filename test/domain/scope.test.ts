@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { hebei2022 } from '../../config/standards.ts';
 import type { ScopeEntry } from '../../domain/context.ts';
 import { exampleInstitution } from '../../domain/example.ts';
-import { checkScope, indexScope } from '../../domain/scope.ts';
+import { checkScope, indexScope, occupationDictionary } from '../../domain/scope.ts';
 
 const entry = (
   occupation: string,
@@ -82,4 +82,19 @@ test('a name close to a registered one is suggested', () => {
   expect(answer.found).toEqual([
     { check: 'occupation-outside-scope', field: 'occupation', facts: { suggestion: '电子商务师S' } },
   ]);
+});
+
+test('the dictionary warns beside the scope, which decides; without a dictionary nothing is said', () => {
+  const dictionary = occupationDictionary(['车工L', '电子商务师 S']);
+  const checksOf = (occupation: string, level: string, known: ReadonlySet<string> | null) =>
+    checkScope(index, { occupation, workType: '', level, issuedOn: '2026-02-01' }, known).found.map(
+      ({ check }) => check,
+    );
+
+  expect(checksOf('车工', '三级', dictionary)).toEqual([]);
+  expect(checksOf('电子商务师S', '三级', dictionary)).toEqual([]);
+  expect(checksOf('焊工', '三级', dictionary)).toEqual(['occupation-not-in-dictionary', 'work-type-missing']);
+  expect(checksOf('焊工', '三级', null)).toEqual(['work-type-missing']);
+  expect(checksOf('星际导航员', '三级', dictionary)).toEqual(['occupation-outside-scope']);
+  expect(checksOf('车工', '三级', occupationDictionary([]))).toEqual(['occupation-not-in-dictionary']);
 });

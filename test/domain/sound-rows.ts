@@ -6,7 +6,7 @@ import { hebei2022 } from '../../config/standards.ts';
 import type { Certificate } from '../../domain/certificate.ts';
 import type { CheckContext, CheckedInstitution } from '../../domain/context.ts';
 import { checkDigitOf } from '../../domain/identity.ts';
-import { isWithin } from '../../domain/scope.ts';
+import { isWithin, occupationDictionary } from '../../domain/scope.ts';
 import type { DocumentType, Level, NumberForm } from '../../domain/standard.ts';
 import type { RowCells } from '../support/certificates.ts';
 
@@ -37,6 +37,8 @@ export const institution: CheckedInstitution = {
   filedFrom: '2018-01-01',
   filedTo: null,
 };
+
+const dictionary = occupationDictionary(institution.scope.map(({ occupation }) => occupation));
 
 const msPerDay = 86_400_000;
 
@@ -177,6 +179,6 @@ function soundOf(issuedOn: string, documentNumber: string, made: Made): Sound {
     level: asCode.level && level.code !== null ? level.code : level.name,
   };
   const today = dayAfter(issuedOn, checkedAfter);
-  const context = { standard: hebei2022, calendar: shippedCalendar, divisions, institution, today };
+  const context = { standard: hebei2022, calendar: shippedCalendar, divisions, dictionary, institution, today };
   return { certificate, cells, type, level, context };
 }

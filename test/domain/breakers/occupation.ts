@@ -1,6 +1,7 @@
 // One breaker for each rule about what is certified and by whom.
+import { occupationDictionary } from '../../../domain/scope.ts';
 import { findLevel } from '../../../domain/standard.ts';
-import { dayAfter, han, type Sound } from '../sound-rows.ts';
+import { dayAfter, han, institution, type Sound } from '../sound-rows.ts';
 import { type Breaker, type Choose, cells } from './breaker.ts';
 
 /** The sound row issued on another day, its number with it, and checked soon after. */
@@ -25,6 +26,13 @@ export const occupationBreakers: Readonly<Record<string, Breaker>> = {
   L02: coded((code) => code),
   L03: cells(({ level }, choose) => ({ level: choose.of(...level.aliases) })),
   O01: cells((_, choose) => ({ occupation: choose.of('星际导航员', '车床工', '工', choose.any(han(2, 9))) })),
+  O02: ({ cells, certificate }, choose) => {
+    const others = institution.scope
+      .map(({ occupation }) => occupation)
+      .filter((name) => name !== certificate.occupation);
+    const dictionary = occupationDictionary(choose.of([], ['星际导航员'], others));
+    return { rows: [cells], context: { dictionary } };
+  },
   O03: cells((_, choose) => ({ workType: choose.of('月面驾驶', '数控', choose.any(han(2, 9))) })),
   O04: cells(() => ({ occupation: '焊工', workType: '' })),
   O05: cells((sound, choose) => {
