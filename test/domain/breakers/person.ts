@@ -36,7 +36,7 @@ function miswritten(number: string, choose: Choose): string {
   return spliced(number, at, String((Number(here) + choose.number(1, 9)) % 10));
 }
 
-const noProvince = ['10', '16', '20', '24', '30', '38', '40', '47', '55', '60', '66', '70', '71', '80', '84', '89'];
+const noProvince = ['10', '16', '20', '24', '30', '38', '40', '47', '55', '60', '70', '71', '80', '84', '89'];
 
 export const personBreakers: Readonly<Record<string, Breaker>> = {
   P01: named((name, choose) => name + choose.of('2', '#', '！', '?', '＊', '_', 'Ω')),
