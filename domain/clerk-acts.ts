@@ -103,6 +103,8 @@ function isBeyondSixMonths({ firstSubmittedOn, admission }: Begun, issued: strin
 export function reply(state: State, command: Of<'reply'>, law: Law): SubmissionEvent[] | Refusal {
   if (state.at === 'none') return refuse(state, 'not-possible');
   if (!command.by.institutions.includes(state.institution)) return refuse(state, 'not-yours');
+  // Questions are numbered anew in each round.
+  if (command.round < state.round) return refuse(state, 'no-such-question');
   const asked = state.questions.find(({ no }) => no === command.question);
   if (!isMove(state, command) || asked === undefined || asked.answered) return refuse(state, 'no-such-question');
   if (command.words === '') return refuse(state, 'words-missing');

@@ -85,8 +85,12 @@ function following(
     case 'sent-back':
       return news(seq, clerk, isSettled);
     case 'approved':
-    case 'returned':
-      return event.until === null ? news(seq, clerk, true) : [{ do: 'settle', at: event.until }];
+    case 'returned': {
+      if (event.until !== null) return [{ do: 'settle', at: event.until }];
+      // One signature of several: nothing has been decided yet.
+      const isOpen = event.type === 'approved' && 'tier' in after && tierKeys[after.tier] === event.tier;
+      return news(seq, clerk, !isOpen);
+    }
     case 'asked':
       return [message('inquiry', clerk, { seq }, `${seq}`)];
     case 'replied': {

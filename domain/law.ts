@@ -29,6 +29,7 @@ export type Refusal = {
     | 'already-decided'
     | 'own-submission'
     | 'two-tiers'
+    | 'signed-already'
     | 'still-faulty'
     | 'warnings-unanswered'
     | 'answer-missing'

@@ -42,6 +42,8 @@ export function wordRefusal(refusal: Refusal, naming: Naming): string {
       return '您发送或提交过这份数据，按规定不能自己审核，请由同岗位的其他同事办理。';
     case 'two-tiers':
       return '您已在这一轮的另一级审核过，同一人不能审核两级，请由同岗位的其他同事办理。';
+    case 'signed-already':
+      return '您已签署，正在等同岗位的其他同事签署，不需要再办理。';
     case 'still-faulty':
       return '文件里还有必须改正的问题，请按标注改好后重新发送。';
     case 'warnings-unanswered':
@@ -65,7 +67,7 @@ export function wordRefusal(refusal: Refusal, naming: Naming): string {
     case 'reason-missing':
       return '退回须说明理由，请选择原因并写明需要更正的内容。';
     case 'beyond-six-months':
-      return '自发证日期起已超过 6 个月，按第十二条原则上不予受理，请联系省中心说明情况。';
+      return '自发证日期起已超过 6 个月，按第十二条原则上不予受理。如有特殊情况，请在最新的卡片上点「申请省中心受理」，写明原因。';
     case 'approved-already':
       return '已有一级审核通过，不能直接撤回，请联系审核人退回。';
     case 'day-out-of-range':

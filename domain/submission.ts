@@ -33,7 +33,7 @@ export type Command =
   | { type: 'take-back'; by: Actor; round: number; tier: string }
   | { type: 'settle' }
   | { type: 'ask'; by: Actor; round: number; tier: string; question: string }
-  | { type: 'reply'; by: Actor; question: number; words: string }
+  | { type: 'reply'; by: Actor; round: number; question: number; words: string }
   | { type: 'transfer'; by: Actor; round: number; tier: string; to: string }
   | { type: 'ask-admission'; by: Actor; version: number; reason: string }
   | { type: 'admit'; by: Actor; version: number; reason: string }

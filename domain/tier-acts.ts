@@ -60,6 +60,7 @@ function deciding(state: AtATier, by: TierCommand['by'], law: Law) {
 
 function approve(state: AtATier, { by, tier, lateReason }: Of<'approve'>, law: Law): SubmissionEvent[] | Refusal {
   if (state.hands.includes(by.person)) return refuse(state, 'own-submission');
+  if (state.approvals[tier]?.includes(by.person)) return refuse(state, 'signed-already');
   if (Object.values(state.approvals).flat().includes(by.person)) return refuse(state, 'two-tiers');
   if (unexcused(state, lateReason, law)) return refuse(state, 'late-reason-missing', { due: state.period.due });
   const isLast = isLastSignature(state, by.person, law);

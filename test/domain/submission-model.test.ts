@@ -433,7 +433,10 @@ const asks = {
     ),
   reply: fc
     .tuple(clerk, fc.integer({ min: 1, max: 3 }), mostly('N-4', ''))
-    .map(([by, no, words]) => new Ask(`${by.person} replies to ${no}`, () => command.reply(no, words, by))),
+    .map(
+      ([by, no, words]) =>
+        new Ask(`${by.person} replies to ${no}`, (paper) => command.reply(no, words, by, paper.times)),
+    ),
   transfer: asker.map(
     (by) => new Ask('transfer', (paper) => command.transfer(by ?? people.city, deskNow(paper), 'city2', paper.times)),
   ),

@@ -131,7 +131,13 @@ export const command = {
   }),
   takeBack: (by: Actor, tier: string, round = 1): Command => ({ type: 'take-back', by, round, tier }),
   ask: (by: Actor, tier: string, round = 1, question = 'N-3'): Command => ({ type: 'ask', by, round, tier, question }),
-  reply: (question = 1, words = 'N-4', by: Actor = people.lin): Command => ({ type: 'reply', by, question, words }),
+  reply: (question = 1, words = 'N-4', by: Actor = people.lin, round = 1): Command => ({
+    type: 'reply',
+    by,
+    round,
+    question,
+    words,
+  }),
   transfer: (by: Actor, tier: string, to: string, round = 1): Command => ({ type: 'transfer', by, round, tier, to }),
   askAdmission: (version = 1, reason = 'N-5', by: Actor = people.lin): Command => ({
     type: 'ask-admission',
