@@ -40,7 +40,8 @@ export type Rerun = { version: number; standard: string; calendar: string; on: s
 
 /**
  * Runs the check of a version again as of the day of its check; null when that version was never read. What open
- * submissions and the register held on that day is not kept, so rules that ask them are left out on both sides.
+ * submissions, the register and the dictionary of occupations held on that day is not kept, so rules that ask them are
+ * left out on both sides.
  */
 export async function rerun(
   store: Pick<Store, 'db' | 'sealer'>,
@@ -92,12 +93,15 @@ async function* storedFindings(q: Queryable, of: { submission: string; version: 
   }
 }
 
+/** Needs of rules whose answer then cannot be asked again. */
+const notKept: ReadonlySet<string> = new Set(['register', 'dictionary']);
+
 /** Findings by code, severity and place: how many more there were then than now. */
 class Differing {
   readonly #more = new Map<string, { finding: Finding; count: number }>();
 
   count(finding: Finding, by: 1 | -1): void {
-    if (findRule(finding.code)?.needs === 'register') return;
+    if (notKept.has(findRule(finding.code)?.needs ?? '')) return;
     const { code, severity, row, column, field } = finding;
     const key = JSON.stringify([code, severity, row, column, field]);
     const count = (this.#more.get(key)?.count ?? 0) + by;
@@ -125,7 +129,7 @@ function frozenStandard(frozen: string): Standard {
 }
 
 function inWords(no: string, { version, standard, calendar, on, differences }: Rerun): string {
-  const head = `${no} 第 ${version} 版，按 ${on} 的标准 ${standard}、日历 ${calendar} 和当日名录重新核对（不含与已有数据比对的规则）：`;
+  const head = `${no} 第 ${version} 版，按 ${on} 的标准 ${standard}、日历 ${calendar} 和当日名录重新核对（不含与已有数据、职业分类大典比对的规则）：`;
   if (differences.length === 0) return `${head}与当时完全相同。`;
   const lines = differences.slice(0, MAX_LINES).map(({ only, code, row, field }) => {
     const place = [row === null ? '整份文件' : `第 ${row} 行`, field].filter((part) => part !== null).join(' ');

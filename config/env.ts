@@ -62,6 +62,13 @@ const running = {
     .max(60, { error: '应为 0 到 60 之间的分钟数' })
     .default(10)
     .describe('Minutes in which a reviewer may take a decision back before the next one hears of it.'),
+  HEZHENG_OCCUPATIONS: z
+    .string()
+    .optional()
+    .describe(
+      'Path of the national dictionary of occupations (国家职业分类大典), where occupations outside it are to be warned of: ' +
+        'UTF-8 text, one 职业 a line; a 工种 after a comma is set aside. None is shipped.',
+    ),
   HEZHENG_ADMIN_TOKEN: secret().describe('Token that opens the queue board, at least 16 characters.'),
   HEZHENG_CLOCK_URL: z
     .url({ error: '应为完整的网址' })

@@ -1,6 +1,7 @@
 // Makes the parts from a process's environment: database, keys, and the data of config. For the main files alone.
 import { shippedCalendar } from '../config/calendars.ts';
 import { divisions } from '../config/divisions.ts';
+import { readOccupations } from '../config/occupations.ts';
 import { returnReasons } from '../config/return-reasons.ts';
 import { defaultRoute, routeCalled } from '../config/routes.ts';
 import { findStandard, hebei2022 } from '../config/standards.ts';
@@ -9,10 +10,16 @@ import { openDatabase } from '../store/database.ts';
 import { createSealer, type MasterKey } from '../store/sealing.ts';
 import type { Parts } from './parts.ts';
 
-export type Needs = { DATABASE_URL: string; HEZHENG_MASTER_KEY: readonly MasterKey[]; HEZHENG_QUIET_MINUTES: number };
+export type Needs = {
+  DATABASE_URL: string;
+  HEZHENG_MASTER_KEY: readonly MasterKey[];
+  HEZHENG_QUIET_MINUTES: number;
+  HEZHENG_OCCUPATIONS?: string | undefined;
+};
 
-/** Opens the database and loads the shipped calendars into it where they are newer. */
+/** Reads the dictionary where one is named, opens the database and loads the shipped calendars into it where they are newer. */
 export async function partsOf(env: Needs, applicationName: string, now: Date): Promise<Parts> {
+  const occupations = await readOccupations(env.HEZHENG_OCCUPATIONS ?? null);
   const db = openDatabase(env.DATABASE_URL, { applicationName });
   await db.transaction((tx) => loadCalendarYears(tx, [...shippedCalendar.years.values()], now));
   return {
@@ -24,6 +31,7 @@ export async function partsOf(env: Needs, applicationName: string, now: Date): P
     },
     standard: frozenStandard,
     divisions,
+    occupations,
     returnReasons,
     current: { standard: `${hebei2022.id}@${hebei2022.version}`, route: defaultRoute.id },
   };

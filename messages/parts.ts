@@ -10,6 +10,8 @@ export type Parts = {
   current: { standard: string; route: string };
   /** Six-digit division codes that ever were: the start of an ID number that is none of them is worth a look. */
   divisions: ReadonlySet<string>;
+  /** Occupations of the national dictionary; null where none is supplied. */
+  occupations: ReadonlySet<string> | null;
   /** Reasons for a return, by code. */
   returnReasons: readonly (readonly [code: string, title: string])[];
   /** Bytes one message may carry, where not the platform's own limit. */

@@ -92,6 +92,7 @@ async function outcomeOf(parts: WorkerParts, of: CheckedVersion, watch: Watch): 
     institution: await institutionOf(store.db, state.institution),
     firstSubmittedOn: state.firstSubmittedOn,
     divisions: parts.divisions,
+    ...(parts.occupations && { dictionary: parts.occupations }),
     register: await heldBy(store.db, store.sealer, { submission: of.submission, institution: state.institution }, now),
     layout: () => sheets,
     accepted: new Set(state.accepted),

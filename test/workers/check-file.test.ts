@@ -1,12 +1,13 @@
 // A check that cannot be finished: the clerk is told so, and the next file is served.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { occupationDictionary } from '../../domain/scope.ts';
 import { countDrafts } from '../../store/drafts.ts';
 import { act, foldStream } from '../../store/submissions.ts';
 import { checkFile, giveUpCheck } from '../../workers/check-file.ts';
 import { wasLastTry } from '../../workers/last-try.ts';
 import { CHECK_MINUTES } from '../../workers/watch-check.ts';
 import { openRecord, type Record } from '../support/record.ts';
-import { certificates, workbook } from '../support/world-people.ts';
+import { certificates, directory, workbook } from '../support/world-people.ts';
 
 let record: Record;
 
@@ -32,6 +33,26 @@ test('after the last try the clerk is told, and the same file can be checked aga
   expect(events.map(({ event }) => event.type)).toEqual(['received', 'checked']);
   const again = await record.send('甲专管', bytes, sent.id);
   expect(again.state).toMatchObject({ at: 'checking', version: 2 });
+});
+
+test('with a dictionary of occupations at hand, the clerk is warned of one that is not in it, and without one never', async () => {
+  const countsOf = async (from: number, occupations: ReadonlySet<string> | null) => {
+    const { id: submission } = await record.send('甲专管', await workbook(certificates(from, 2)));
+    const work = (await record.waiting('check-file')).at(-1);
+    await checkFile({ ...record.parts, occupations }, { submission, version: 1 }, work?.id ?? 0);
+    const { state } = await foldStream(record.db, submission);
+    return 'check' in state ? state.check : null;
+  };
+
+  expect(record.parts.occupations).toBeNull();
+  expect(await countsOf(100, null)).toMatchObject({ errors: 0, warnings: 0 });
+  expect(await countsOf(110, occupationDictionary(['星际导航员']))).toMatchObject({ errors: 0, warnings: 2 });
+  expect(await countsOf(120, occupationDictionary(directory.scopes.map(({ occupation }) => occupation)))).toMatchObject(
+    {
+      errors: 0,
+      warnings: 0,
+    },
+  );
 });
 
 /** A submission that waits for its check, its card out. */
