@@ -33,10 +33,11 @@ function make(view: HelpView): Card {
     [
       text(lead),
       text(known.length > 0 ? md`${known}` : unknown),
-      text(md`发送「进度」看办理情况，「模板」要一份空白表，「帮助」看本说明。`),
+      text(md`发送「进度」看办理情况，「模板」要一份空白表，「试填」先校验一份不上报的文件，「帮助」看本说明。`),
       buttons([
         { text: '进度', action: { act: 'say', word: '进度' } },
         { text: '模板', action: { act: 'say', word: '模板' } },
+        ...(view.roles.includes('clerk') ? [{ text: '试填', action: { act: 'say', word: '试填' } } as const] : []),
       ]),
     ],
     view.marker ? { marker: view.marker } : {},

@@ -10,6 +10,7 @@ export type ProgressRow = {
   no: string;
   institution: string;
   at: At;
+  trial: boolean;
   /** Who holds it: a tier's title, or the clerk. */
   holder: string;
   deadline: Deadline | null;
@@ -86,7 +87,7 @@ function progressRow(row: ProgressRow): Record<string, unknown> {
     deadline === null ? 'neutral' : deadline.left < 0 ? 'red' : deadline.left <= nearDays ? 'orange' : 'blue';
   return {
     no: row.no,
-    state: [{ text: withTier.has(row.at) ? row.holder : stateNames[row.at], color }],
+    state: [{ text: `${row.trial ? '试填 ' : ''}${withTier.has(row.at) ? row.holder : stateNames[row.at]}`, color }],
     due: deadline === null ? '—' : monthDay(deadline.day),
     left: deadline === null ? [] : [{ text: leftWords(deadline).replace(/^还有 /, ''), color }],
     institution: row.institution,

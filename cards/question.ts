@@ -13,6 +13,8 @@ export type QuestionView = {
     state: string;
     rows: number | null;
   }[];
+  /** 试填 was announced: it only remains to be said for whom. */
+  trial: boolean;
   institutions: readonly { code: string; name: string }[];
   /** How it was answered, in words; the buttons are then gone. */
   settled: string | null;
@@ -38,6 +40,12 @@ function make(view: QuestionView): Card {
     kind: 'primary',
     action: { act: 'place', drop: view.drop, institution: one.institution.code, submission: one.submission },
   }));
+  const several = view.institutions.length > 1;
+  const tries: Button[] = view.institutions.slice(0, maxChoices).map((one) => ({
+    text: several ? `只试填，不上报：${one.name}` : '只试填，不上报',
+    kind: view.trial ? 'primary' : 'default',
+    action: { act: 'try', drop: view.drop, institution: one.code },
+  }));
   const fresh: Button[] = view.institutions.slice(0, maxChoices).map((one) => ({
     text: view.institutions.length > 1 ? `新的一批：${one.name}` : '这是新的一批数据',
     kind: view.open.length === 0 ? 'primary' : 'default',
@@ -48,7 +56,7 @@ function make(view: QuestionView): Card {
     '收到文件，请选择用途',
     [
       about,
-      ...[...next, ...fresh].map(button),
+      ...(view.trial ? tries : [...next, ...fresh, ...tries]).map(button),
       button({ text: '发错了，不处理', action: { act: 'drop-nothing', drop: view.drop } }),
       note('选好之后我会马上校验。文件已加密保存，请把聊天里的文件消息撤回。'),
     ],

@@ -72,6 +72,7 @@ async function progressRows(
     no,
     institution: names.get(state.institution) ?? state.institution,
     at: state.at,
+    trial: state.trial,
     holder: 'tier' in state ? (parts.store.route(state.route).tiers[state.tier]?.title ?? '') : '专管员',
     deadline: state.period && deadlineOn(calendar, today, state.period.due, state.period.provisional),
   }));
@@ -85,7 +86,12 @@ export async function historyView(q: Queryable, parts: Parts, dossier: Dossier):
 }
 
 /** The question about a dropped file: which open submissions it may belong to; once answered, how. */
-export async function questionView(q: Queryable, drop: string, openId: string, now: Date): Promise<QuestionView> {
+export async function questionView(
+  q: Queryable,
+  { drop, trial }: { drop: string; trial: boolean },
+  openId: string,
+  now: Date,
+): Promise<QuestionView> {
   const kept = await readDrop(q, drop);
   if (kept === null) throw new Error(`no drop ${drop}`);
   const standing = await standingOf(q, openId, dayOf(now));
@@ -98,12 +104,13 @@ export async function questionView(q: Queryable, drop: string, openId: string, n
   return {
     drop,
     size: sizeWords(kept.byteLength),
+    trial,
     receivedAt: momentWords(kept.receivedAt.toISOString()),
     open: replaceable.map(({ id, no: number, state }) => ({
       submission: id,
       no: number,
       institution: { code: state.institution, name: institutions.get(state.institution) ?? '' },
-      state: stateNames[state.at],
+      state: `${state.trial ? '试填，' : ''}${stateNames[state.at]}`,
       rows: state.check?.rows ?? null,
     })),
     institutions: [...institutions].map(([code, name]) => ({ code, name })),

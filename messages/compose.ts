@@ -120,7 +120,12 @@ async function composeAnswer(q: Queryable, parts: Parts, delivery: Delivery, mar
     case 'progress':
       return { card: progressCard({ ...(await progressView(q, parts, openId, now)), marker }) };
     case 'question':
-      return { card: questionCard({ ...(await questionView(q, required(about.drop), openId, now)), marker }) };
+      return {
+        card: questionCard({
+          ...(await questionView(q, { drop: required(about.drop), trial: about.code === 'trial' }, openId, now)),
+          marker,
+        }),
+      };
     case 'directory': {
       const view = await directoryView(q, parts, required(about.proposal), required(about.edition));
       return { card: directoryCard({ ...view, marker }) };

@@ -34,7 +34,7 @@ export async function reviewView(
   const { state } = dossier;
   const open = closed === null && state.pending === null;
   const groups = await draftGroups(q, dossier.id, version);
-  const checked = dossier.events.find(({ event }) => event.type === 'checked' && event.version === version)?.event;
+  const checked = dossier.events.findLast(({ event }) => event.type === 'checked' && event.version === version)?.event;
   const check = checked?.type === 'checked' ? checked : null;
   return {
     submission: dossier.id,

@@ -203,7 +203,7 @@ function listed(rows: readonly ListedRow[]): Listed[] {
   return rows.map((row) => ({ id: row.id, no: shownNo(row.no), state: row.state, changedAt: row.changed_at }));
 }
 
-/** Submissions nobody has finished with, by institutions, posts or offices; those due first come first. */
+/** Submissions nobody has finished with, by institutions, posts or offices; those due first come first. Trials are the institution's own affair. */
 export async function openSubmissions(
   q: Queryable,
   of: { institutions: readonly string[] } | { posts: readonly string[] } | { offices: readonly string[] },
@@ -215,7 +215,7 @@ export async function openSubmissions(
       : 'posts' in of
         ? ['post = any($1)', of.posts]
         : [
-            `institution in (select i.code from institutions i join offices o on o.code = i.office
+            `not coalesce((state->>'trial')::boolean, false) and institution in (select i.code from institutions i join offices o on o.code = i.office
                where o.code = any($1) or o.parent = any($1))`,
             of.offices,
           ];

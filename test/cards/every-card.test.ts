@@ -153,7 +153,9 @@ const cardsWith = (words: string): Card[] => [
       {
         title: words,
         more: 1,
-        rows: [{ submission: '', no: words, institution: words, at: 'ready', holder: words, deadline: null }],
+        rows: [
+          { submission: '', no: words, institution: words, at: 'ready', trial: true, holder: words, deadline: null },
+        ],
       },
     ],
   }),
@@ -335,6 +337,7 @@ describe('the fullest view', () => {
             no: `HZ-${s * 100 + i}`,
             institution: name,
             at: 'in-review' as const,
+            trial: false,
             holder: name,
             deadline,
           })),
@@ -355,7 +358,12 @@ describe('the fullest view', () => {
     const acts = [review, handOver, question, closed].map(
       (card) => card && [...new Set(valuesOf(card).map((value) => actionSchema.parse(value).act))],
     );
-    expect(acts).toEqual([['approve', 'return'], ['hand-over', 'return', 'export'], ['place', 'drop-nothing'], []]);
+    expect(acts).toEqual([
+      ['approve', 'return'],
+      ['hand-over', 'return', 'export'],
+      ['place', 'try', 'drop-nothing'],
+      [],
+    ]);
   });
 
   test('says what it leaves out', () => {
@@ -387,7 +395,7 @@ describe('the fullest view', () => {
   test('offers eight choices of each kind at most', () => {
     const { question } = fullest('汉');
 
-    expect(question && valuesOf(question)).toHaveLength(2 * maxChoices + 1);
+    expect(question && valuesOf(question)).toHaveLength(3 * maxChoices + 1);
   });
 });
 

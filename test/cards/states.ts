@@ -301,6 +301,7 @@ export const questionView: QuestionView = {
   drop,
   size: '86 KB',
   receivedAt: '3月12日 09:00',
+  trial: false,
   open: [{ submission, no, institution: one, state: '已退回，待更正', rows: 1200 }],
   institutions: [one],
   settled: null,
@@ -313,6 +314,12 @@ export const questions = {
     open: [],
     institutions: [one, { code: 'I-2', name: '示例技师学院' }],
   }),
+  trial: questionCard({
+    ...questionView,
+    trial: true,
+    open: [],
+    institutions: [one, { code: 'I-2', name: '示例技师学院' }],
+  }),
   settled: questionCard({ ...questionView, settled: '已作为 HZ-1001 更正后的文件，正在校验。' }),
 };
 
@@ -322,18 +329,19 @@ export const progressView: ProgressView = {
     {
       title: '待我办理的',
       more: 0,
-      rows: [{ submission, no, institution, at: 'in-review', holder: '市级审核', deadline: over }],
+      rows: [{ submission, no, institution, at: 'in-review', trial: false, holder: '市级审核', deadline: over }],
     },
     {
       title: '本单位全部',
       more: 4,
       rows: [
-        { submission, no, institution, at: 'in-review', holder: '市级审核', deadline: over },
+        { submission, no, institution, at: 'in-review', trial: false, holder: '市级审核', deadline: over },
         {
           submission: second,
           no: 'HZ-1002',
           institution: '示例技师学院',
           at: 'ready',
+          trial: true,
           holder: '专管员',
           deadline: null,
         },

@@ -1,7 +1,10 @@
 // Offered repairs: shown with examples, made only when accepted, rule by rule or all, and told to those who review.
 import { expect, test } from 'vitest';
+import { hebei2022 } from '../../config/standards.ts';
 import { type World, world } from '../support/world.ts';
 import { certificates, workbook } from '../support/world-people.ts';
+
+const aliasOf = (level: string) => hebei2022.levels.find(({ name }) => name === level)?.aliases[0] ?? '';
 
 /** Spaces in two names, a short form of the level, a date in another writing: the date alone blocks. */
 const untidy = (from = 0) => {
@@ -9,7 +12,7 @@ const untidy = (from = 0) => {
   if (!first || !second || !third) throw new Error('three certificates were wanted');
   return workbook([
     { ...first, name: [...first.name].join(' ') },
-    { ...second, name: `${second.name} `, level: '高级工', number: second.number },
+    { ...second, name: `${second.name} `, level: aliasOf(second.level) },
     { ...third, issuedOn: third.issuedOn.replaceAll('-', '/') },
   ]);
 };

@@ -6,6 +6,7 @@ import type { Tx } from '../../store/database.ts';
 import { orderDelivery } from '../../store/deliveries.ts';
 import { standingOf } from '../../store/directory.ts';
 import { keepDrop, settleDrop, submissionWithFile } from '../../store/drops.ts';
+import { takeIntent } from '../../store/intents.ts';
 import { placeDrop } from '../../store/place-drop.ts';
 import { openSubmissions } from '../../store/submissions.ts';
 import { isDirectoryWorkbook } from '../../workbook/directory.ts';
@@ -42,17 +43,18 @@ export const fileDropped: Listener<File> = async (parts, file, now) => {
     if (drop.settledAt !== null) return;
     const first = await submissionWithFile(tx, drop.file, standing.institutions);
     if (first !== null) return answerWithFirst(tx, to, { drop: drop.id, person: standing.id, first }, now);
+    const trial = await takeIntent(tx, standing.id, 'trial', now);
     const open = await openSubmissions(tx, { institutions: standing.institutions }, 100);
     const waiting = open.rows.filter(({ state }) => ['faulty', 'ready', 'returned'].includes(state.at));
     const [institution, ...others] = standing.institutions;
-    if (institution === undefined || others.length > 0 || waiting.length > 0) {
-      const about = { drop: drop.id };
+    if (institution === undefined || others.length > 0 || (waiting.length > 0 && !trial)) {
+      const about = { drop: drop.id, ...(trial ? { code: 'trial' } : {}) };
       return answer(tx, { ...to, person: standing.id }, { kind: 'question', about }, now);
     }
     await placeDrop(
       tx,
       parts.store,
-      { drop: drop.id, by: standing, institution, submission: null, trial: false, ...parts.current },
+      { drop: drop.id, by: standing, institution, submission: null, trial, ...parts.current },
       now,
     );
   };

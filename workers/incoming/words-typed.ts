@@ -3,6 +3,7 @@ import type { Incoming } from '../../bot/read-event.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import type { Tx } from '../../store/database.ts';
 import { standingOf } from '../../store/directory.ts';
+import { intend } from '../../store/intents.ts';
 import { join, looksLikeJoinCode } from '../../store/people.ts';
 import { answer, type Listener, say } from '../listener.ts';
 
@@ -37,6 +38,11 @@ export async function answerWords(
   if (['模板', '模版', '空白表'].includes(words)) {
     await answer(tx, receiver, { kind: 'template' }, now);
     return answer(tx, receiver, { kind: 'example' }, now);
+  }
+  if (['试填', '试一试'].includes(words)) {
+    if (standing.institutions.length === 0) return say(tx, to, 'not-a-clerk', now);
+    await intend(tx, standing.id, 'trial', now);
+    return say(tx, to, 'trial-next', now);
   }
   const code = ['帮助', '?', '？', 'help'].includes(words) ? 'asked' : 'unknown';
   return answer(tx, receiver, { kind: 'help', about: { code } }, now);
