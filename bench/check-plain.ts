@@ -45,7 +45,7 @@ async function checkPlainly(): Promise<number> {
   const submission = randomUUID();
   const key = randomUUID();
   const checked: CheckedRow[] = [];
-  for await (const row of checkRows(sheetRows(), context)) checked.push(row);
+  for await (const batch of checkRows(sheetRows(), context)) checked.push(...batch);
   await database.query('begin');
   let waiting: unknown[] = [];
   let stored = 0;
@@ -62,7 +62,7 @@ async function checkPlainly(): Promise<number> {
   return stored;
 }
 
-async function* sheetRows(): AsyncGenerator<SheetRow> {
+async function* sheetRows(): AsyncGenerator<SheetRow[]> {
   const book = new ExcelJS.Workbook();
   await book.xlsx.load(Uint8Array.from(bytes).buffer);
   for (const sheet of book.worksheets) {
@@ -71,7 +71,7 @@ async function* sheetRows(): AsyncGenerator<SheetRow> {
       const cells = hebei2022.fields.map((_, i) => row.getCell(i + 1).text);
       found.push({ sheet: sheet.name, row: number, cells });
     });
-    yield* found;
+    yield found;
   }
 }
 

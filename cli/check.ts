@@ -14,8 +14,8 @@ import type { Finding } from '../domain/finding.ts';
 import { wordFinding } from '../domain/wording.ts';
 import { readDirectory } from '../workbook/directory.ts';
 import { LIMITS } from '../workbook/limits.ts';
-import { withoutOwnMarks } from '../workbook/own-marks.ts';
-import { rows } from '../workbook/read.ts';
+import { batchesWithoutOwnMarks } from '../workbook/own-marks.ts';
+import { rowBatches } from '../workbook/read.ts';
 import type { SheetFacts } from '../workbook/sheet-facts.ts';
 import { UnreadableFile } from '../workbook/unreadable.ts';
 import { annotate } from '../workbook/write-annotated.ts';
@@ -126,8 +126,8 @@ async function check(asked: Asked): Promise<CheckReport> {
   const layout = () => sheets;
   const context = { standard, calendar: shippedCalendar, today: asked.on, institution, divisions, layout };
   const findings: Finding[] = [];
-  const read = rows(bytes, { onSheet: (sheet) => sheets.push(sheet) });
-  const summary = await collected(checkRows(withoutOwnMarks(read), context), findings);
+  const read = rowBatches(bytes, { onSheet: (sheet) => sheets.push(sheet) });
+  const summary = await collected(checkRows(batchesWithoutOwnMarks(read), context), findings);
   const repairs = await offeredRepairs(bytes, summary, findings, context);
   if (asked.out !== null) {
     const annotated = await annotate(bytes, findings, (finding) => wordFinding(finding, standard));
@@ -146,7 +146,7 @@ async function collected(check: ReturnType<typeof checkRows>, findings: Finding[
       findings.unshift(...step.value.findings);
       return step.value;
     }
-    for (const finding of step.value.findings) findings.push(finding);
+    for (const row of step.value) for (const finding of row.findings) findings.push(finding);
   }
 }
 

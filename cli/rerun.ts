@@ -22,8 +22,8 @@ import { earlierVersion, lastRead } from '../store/previous-version.ts';
 import { createSealer } from '../store/sealing.ts';
 import type { Store } from '../store/store.ts';
 import { foldStream, submissionCalled } from '../store/submissions.ts';
-import { withoutOwnMarks } from '../workbook/own-marks.ts';
-import { rows } from '../workbook/read.ts';
+import { batchesWithoutOwnMarks } from '../workbook/own-marks.ts';
+import { rowBatches } from '../workbook/read.ts';
 import type { SheetFacts } from '../workbook/sheet-facts.ts';
 
 const usage = `用法：
@@ -63,15 +63,19 @@ export async function rerun(
     accepted: new Set(then.accepted),
     sheet: then.sheet,
   };
-  const reading = { standard: standardCalled, rows: (bytes: Uint8Array) => withoutOwnMarks(rows(bytes)) };
+  const reading = {
+    standard: standardCalled,
+    batches: (bytes: Uint8Array) => batchesWithoutOwnMarks(rowBatches(bytes)),
+  };
   const previous = await earlierVersion(store, of, events, context, reading);
   const { file } = await readVersion(store.db, of.submission, of.version);
-  const read = rows(await getFile(store.db, store.sealer, file), { onSheet: (sheet) => sheets.push(sheet) });
+  const read = rowBatches(await getFile(store.db, store.sealer, file), { onSheet: (sheet) => sheets.push(sheet) });
   const differing = new Differing();
   for await (const finding of storedFindings(store.db, of)) differing.count(finding, 1);
-  const check = checkRows(withoutOwnMarks(read), { ...context, ...(previous && { previous }) });
+  const check = checkRows(batchesWithoutOwnMarks(read), { ...context, ...(previous && { previous }) });
   for (let step = await check.next(); ; step = await check.next()) {
-    for (const finding of step.value.findings) differing.count(finding, -1);
+    const found = step.done ? [step.value] : step.value;
+    for (const { findings } of found) for (const finding of findings) differing.count(finding, -1);
     if (step.done) break;
   }
   const { standard, calendar, today: on } = context;

@@ -1,4 +1,4 @@
-// The whole check of one file: rows in, rows with findings out, a summary at the end. Holds no rows back.
+// The whole check of one file: rows in, rows with findings out, a summary at the end. Holds no more than a few batches back.
 import type { Cause } from './cause.ts';
 import type { Certificate } from './certificate.ts';
 import { certificateOf, type RowChecker, rowChecker } from './check-row.ts';
@@ -22,8 +22,8 @@ import { Tally } from './tally.ts';
 export const headerSearchRows = 20;
 /** So many headers in one row look like another template's header. */
 const leastKnownHeaders = 3;
-/** Rows asked about at once. */
-const registerBatch = 1_000;
+/** Rows settled, and asked about, at once. */
+const settledAtOnce = 1_000;
 /** Rows that look like notes are held until it is clear whether data follows; more than these are read as data. */
 const maxHeldNotes = 200;
 
@@ -59,32 +59,29 @@ export type CheckSummary = Pick<
 };
 
 /**
- * Checks a file row by row, in the order of the file. Yields every data row once; what needs the whole file is in the
- * summary that the generator returns. Of rows gone by it keeps only what finding duplicates needs.
+ * Checks a file row by row, in the order of the file, whatever batches it comes in. Yields every data row once, in
+ * batches; what needs the whole file is in the summary that the generator returns. Of rows gone by it keeps only what
+ * finding duplicates needs.
  */
 export async function* checkRows(
-  rows: AsyncIterable<SheetRow>,
+  batches: AsyncIterable<readonly SheetRow[]> | Iterable<readonly SheetRow[]>,
   context: CheckContext,
-): AsyncGenerator<CheckedRow, CheckSummary> {
+): AsyncGenerator<CheckedRow[], CheckSummary> {
   const check = new FileCheck(context);
   let read: ReadRow[] = [];
   // While the register is asked about some rows, the next ones are read.
   let asked: Asked<ReadRow> | null = null;
-  for await (const row of rows) {
-    const taken = check.take(row);
-    if (!taken) continue;
-    if (!context.register) {
-      for (const one of taken) yield check.settle(one, null);
-      continue;
+  for await (const batch of batches) {
+    for (const row of batch) {
+      check.take(row, read);
+      if (read.length < settledAtOnce) continue;
+      if (asked) yield await settleAll(check, asked);
+      asked = ask(read, context.register);
+      read = [];
     }
-    read.push(...taken);
-    if (read.length < registerBatch) continue;
-    if (asked) yield* await settleAll(check, asked);
-    asked = ask(read, context.register);
-    read = [];
   }
-  if (asked) yield* await settleAll(check, asked);
-  if (context.register) yield* await settleAll(check, ask(read, context.register));
+  if (asked) yield await settleAll(check, asked);
+  yield await settleAll(check, ask(read, context.register));
   return check.finish();
 }
 
@@ -129,20 +126,15 @@ class FileCheck {
     this.#comparison = context.previous ? new Comparison(context.previous) : null;
   }
 
-  take(row: SheetRow): ReadRow[] | null {
-    if (this.#table === null || row.sheet !== this.#sheet) {
-      this.#search(row);
-      return null;
+  /** Reads one row on; `read` receives it once it is known to be data, after what was held back before it. */
+  take(row: SheetRow, read: ReadRow[]): void {
+    if (this.#table === null || row.sheet !== this.#sheet) this.#search(row);
+    else if (isBlank(row.cells)) this.#blanksHeld += 1;
+    else if (this.#notesHeld.length < maxHeldNotes && isNote(row)) this.#notesHeld.push(row.row);
+    else {
+      this.#releaseNotes(this.#table, read);
+      read.push(this.#readRow(row, this.#table));
     }
-    if (isBlank(row.cells)) {
-      this.#blanksHeld += 1;
-      return null;
-    }
-    if (this.#notesHeld.length < maxHeldNotes && isNote(row)) {
-      this.#notesHeld.push(row.row);
-      return null;
-    }
-    return [...this.#releaseNotes(this.#table), this.#readRow(row, this.#table)];
   }
 
   finish(): CheckSummary {
@@ -234,14 +226,14 @@ class FileCheck {
   }
 
   /** Data follows: what looked like notes below the table stands inside it. */
-  #releaseNotes(table: Table): ReadRow[] {
+  #releaseNotes(table: Table, read: ReadRow[]): void {
     if (this.#rows > 0) this.#blanksInside += this.#blanksHeld;
     this.#blanksHeld = 0;
-    const released = this.#notesHeld.map((row): ReadRow => {
-      return { row, values: null, found: [{ check: 'text-inside-table', field: null }], table, stray: null };
-    });
+    if (this.#notesHeld.length === 0) return;
+    for (const row of this.#notesHeld) {
+      read.push({ row, values: null, found: [{ check: 'text-inside-table', field: null }], table, stray: null });
+    }
     this.#notesHeld = [];
-    return released;
   }
 
   #readRow(row: SheetRow, table: Table): ReadRow {

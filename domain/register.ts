@@ -27,8 +27,11 @@ const numberChecks = { open: 'number-in-open', register: 'number-in-register', d
 export type Asked<Row> = { rows: readonly Row[]; answers: Promise<ReadonlyMap<Row, Held | null>> };
 
 /** Asks about many rows at once, and does not wait: `answers` throws when the register cannot be asked. */
-export function ask<Row extends { values: RowValues | null }>(rows: readonly Row[], register: Register): Asked<Row> {
-  const answers = answersFor(rows, register);
+export function ask<Row extends { values: RowValues | null }>(
+  rows: readonly Row[],
+  register: Register | null | undefined,
+): Asked<Row> {
+  const answers = register ? answersFor(rows, register) : Promise.resolve(new Map<Row, Held | null>());
   // A check that is given up meanwhile waits for no answer, and a failed one must not end the process.
   answers.catch(() => {});
   return { rows, answers };

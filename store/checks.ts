@@ -25,7 +25,7 @@ export async function holdCheck(tx: Tx, submission: string): Promise<void> {
 export async function keepCheck(
   store: Store,
   of: { submission: string; version: number },
-  checked: AsyncGenerator<CheckedRow, CheckSummary>,
+  checked: AsyncGenerator<CheckedRow[], CheckSummary>,
   now: Date,
   written: WrittenReplies = new WrittenReplies(),
 ): Promise<CheckOutcome | null> {
@@ -56,30 +56,34 @@ export async function keepCheck(
 
 /** Splits the stream of checked rows into drafts, which flow on, and findings, which are kept for the end. */
 class Reading {
-  readonly #checked: AsyncGenerator<CheckedRow, CheckSummary>;
+  readonly #checked: AsyncGenerator<CheckedRow[], CheckSummary>;
   readonly #answers: RowAnswers;
   readonly #findings: Finding[] = [];
   #summary: CheckSummary | null = null;
   #latest: string | null = null;
 
-  constructor(checked: AsyncGenerator<CheckedRow, CheckSummary>, answers: RowAnswers) {
+  constructor(checked: AsyncGenerator<CheckedRow[], CheckSummary>, answers: RowAnswers) {
     this.#checked = checked;
     this.#answers = answers;
   }
 
-  async *drafts(): AsyncGenerator<DraftRow> {
+  async *drafts(): AsyncGenerator<DraftRow[]> {
     for (;;) {
       const next = await this.#checked.next();
       if (next.done) {
         this.#summary = next.value;
         return;
       }
-      const { row, certificate } = next.value;
-      this.#findings.push(...this.#answers.answer(next.value));
-      if (certificate === null) continue;
-      if (this.#latest === null || certificate.issuedOn > this.#latest) this.#latest = certificate.issuedOn;
-      yield { row, certificate };
+      yield next.value.flatMap((row) => this.#draftOf(row) ?? []);
     }
+  }
+
+  #draftOf(checked: CheckedRow): DraftRow | null {
+    const { row, certificate } = checked;
+    for (const finding of this.#answers.answer(checked)) this.#findings.push(finding);
+    if (certificate === null) return null;
+    if (this.#latest === null || certificate.issuedOn > this.#latest) this.#latest = certificate.issuedOn;
+    return { row, certificate };
   }
 
   finish(): { findings: Finding[]; outcome: CheckOutcome; cause: Cause | null } {

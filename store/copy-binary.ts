@@ -14,20 +14,22 @@ export type BinaryField = string | number | Uint8Array | null;
 
 /** The chunks of a COPY with `(format binary)`: one tuple per row, its fields in the order of the columns. */
 export async function* copyBinary<Row>(
-  rows: AsyncIterable<Row> | Iterable<Row>,
+  batches: AsyncIterable<Iterable<Row>> | Iterable<Iterable<Row>>,
   fieldsOf: (row: Row) => readonly BinaryField[],
 ): AsyncGenerator<Buffer> {
   let chunk = Buffer.allocUnsafe(CHUNK_BYTES);
   let used = SIGNATURE.copy(chunk);
-  for await (const row of rows) {
-    const fields = fieldsOf(row);
-    const most = mostBytes(fields);
-    if (used + most > chunk.length) {
-      yield chunk.subarray(0, used);
-      chunk = Buffer.allocUnsafe(Math.max(CHUNK_BYTES, most));
-      used = 0;
+  for await (const batch of batches) {
+    for (const row of batch) {
+      const fields = fieldsOf(row);
+      const most = mostBytes(fields);
+      if (used + most > chunk.length) {
+        yield chunk.subarray(0, used);
+        chunk = Buffer.allocUnsafe(Math.max(CHUNK_BYTES, most));
+        used = 0;
+      }
+      used = writeRow(chunk, used, fields);
     }
-    used = writeRow(chunk, used, fields);
   }
   yield chunk.subarray(0, used);
   yield TRAILER;

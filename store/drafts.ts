@@ -25,12 +25,12 @@ export async function writeDrafts(
   tx: Tx,
   sealer: Sealer,
   target: DraftTarget,
-  rows: AsyncIterable<DraftRow> | Iterable<DraftRow>,
+  batches: AsyncIterable<Iterable<DraftRow>> | Iterable<Iterable<DraftRow>>,
   now: Date,
 ): Promise<number> {
   const hashes = await sealer.hashes(tx, now);
   const fieldsOf = draftFields(sealer, hashes, target, now);
-  return tx.copyIn(`copy drafts (${COLUMNS}) from stdin with (format binary)`, copyBinary(rows, fieldsOf));
+  return tx.copyIn(`copy drafts (${COLUMNS}) from stdin with (format binary)`, copyBinary(batches, fieldsOf));
 }
 
 /** The rows in order, opened, a thousand at a time. Outside a transaction they are still one picture: rows never change. */

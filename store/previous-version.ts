@@ -12,8 +12,8 @@ import type { Told } from './submissions.ts';
 
 const FINDINGS_PAGE = 1_000;
 
-/** Turns a file's bytes into rows; throws what it throws. */
-export type RowReader = (bytes: Uint8Array) => AsyncIterable<SheetRow>;
+/** Turns a file's bytes into batches of rows; throws what it throws. */
+export type BatchReader = (bytes: Uint8Array) => AsyncIterable<SheetRow[]>;
 
 /**
  * The last version before this one that could be read, under its own standard and otherwise held against what this one
@@ -24,23 +24,17 @@ export async function earlierVersion(
   of: { submission: string; version: number },
   events: readonly Told[],
   context: CheckContext,
-  reading: { standard: (frozen: string) => Standard; rows: RowReader },
+  reading: { standard: (frozen: string) => Standard; batches: BatchReader },
 ): Promise<EarlierVersion | null> {
   const before = lastRead(events, of.version);
   if (before === null) return null;
   const standard = reading.standard(before.standard);
   const { calendar, today, institution } = context;
   const { file } = await readVersion(store.db, of.submission, before.version);
-  const rows = reading.rows(await getFile(store.db, store.sealer, file));
+  const batches = reading.batches(await getFile(store.db, store.sealer, file));
   const earlier = new EarlierVersion(standard);
-  for await (const { row, values } of checkRows(rows, {
-    standard,
-    calendar,
-    today,
-    institution,
-    sheet: before.sheet,
-  })) {
-    earlier.addRow(row, values);
+  for await (const rows of checkRows(batches, { standard, calendar, today, institution, sheet: before.sheet })) {
+    for (const { row, values } of rows) earlier.addRow(row, values);
   }
   for (let skip = 0; ; skip += FINDINGS_PAGE) {
     const page = await readFindings(store.db, of.submission, before.version, { skip, limit: FINDINGS_PAGE });

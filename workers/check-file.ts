@@ -15,8 +15,8 @@ import { finish, isWaiting } from '../store/outbox.ts';
 import { earlierVersion } from '../store/previous-version.ts';
 import { WrittenReplies } from '../store/replies.ts';
 import { actWithin, foldStream, type Told } from '../store/submissions.ts';
-import { withoutOwnMarks } from '../workbook/own-marks.ts';
-import { rows } from '../workbook/read.ts';
+import { batchesWithoutOwnMarks } from '../workbook/own-marks.ts';
+import { rowBatches } from '../workbook/read.ts';
 import type { SheetFacts } from '../workbook/sheet-facts.ts';
 import { UnreadableFile } from '../workbook/unreadable.ts';
 import type { WorkerParts } from './parts.ts';
@@ -100,9 +100,8 @@ async function outcomeOf(parts: WorkerParts, of: CheckedVersion, watch: Watch): 
   };
   const previous = await earlierOf(parts, of, events, context);
   const written = new WrittenReplies();
-  const read = withoutOwnMarks(watch.over(rows(bytes, { onSheet: (sheet) => sheets.push(sheet) })), (reply) =>
-    written.take(reply),
-  );
+  const batches = rowBatches(bytes, { onSheet: (sheet) => sheets.push(sheet) });
+  const read = batchesWithoutOwnMarks(watch.over(batches), (reply) => written.take(reply));
   try {
     return await keepCheck(store, of, checkRows(read, { ...context, ...(previous && { previous }) }), now, written);
   } catch (error) {
@@ -120,7 +119,7 @@ async function earlierOf(
   events: readonly Told[],
   context: CheckContext,
 ): Promise<EarlierVersion | null> {
-  const reading = { standard, rows: (bytes: Uint8Array) => withoutOwnMarks(rows(bytes)) };
+  const reading = { standard, batches: (bytes: Uint8Array) => batchesWithoutOwnMarks(rowBatches(bytes)) };
   try {
     return await earlierVersion(store, of, events, context, reading);
   } catch (error) {

@@ -9,13 +9,11 @@ import { showProgress } from './show-progress.ts';
 export const CHECK_MINUTES = 10;
 /** One card is changed at most so often. */
 const SHOWN_EVERY_MS = 1_000;
-/** The clock is looked at once in so many rows. */
-const ROWS_PER_LOOK = 500;
 const MINUTE_MS = 60_000;
 
 export type Watch = {
-  /** The same rows. Throws UnreadableFile `too-slow` once the time is over. */
-  over: (rows: AsyncIterable<SheetRow>) => AsyncGenerator<SheetRow, void, undefined>;
+  /** The same batches of rows. Throws UnreadableFile `too-slow` once the time is over. */
+  over: (batches: AsyncIterable<SheetRow[]>) => AsyncGenerator<SheetRow[], void, undefined>;
   /** Resolves when nothing is on its way to a card any more; to be awaited before the outcome is recorded. */
   end: () => Promise<void>;
 };
@@ -43,12 +41,12 @@ export function watchCheck(
   }
 
   return {
-    over: async function* (rows) {
-      let count = 0;
-      for await (const row of rows) {
-        yield row;
-        count += 1;
-        if (count % ROWS_PER_LOOK === 0) look(count);
+    over: async function* (batches) {
+      let rows = 0;
+      for await (const batch of batches) {
+        yield batch;
+        rows += batch.length;
+        look(rows);
       }
     },
     end: async () => {

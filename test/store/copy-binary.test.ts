@@ -23,7 +23,7 @@ const copied = (rows: Iterable<readonly BinaryField[]>) =>
     expect(
       await tx.copyIn(
         'copy t from stdin with (format binary)',
-        copyBinary(rows, (row) => row),
+        copyBinary([rows], (row) => row),
       ),
     ).toBe([...rows].length);
     return (await tx.query('select * from t order by n')).rows;

@@ -9,7 +9,7 @@ import { institutionOf, postsFor } from '../../store/directory.ts';
 import { currentEdition, editionAt, entriesAt, personAt } from '../../store/directory-editions.ts';
 import { readStream } from '../../store/events.ts';
 import { loadDirectory, loadWithin } from '../../store/load-directory.ts';
-import { rows } from '../../workbook/read.ts';
+import { rowBatches } from '../../workbook/read.ts';
 import { opening, openRecord, type Record } from '../support/record.ts';
 import { certificates, directory, line, workbook } from '../support/world-people.ts';
 
@@ -35,14 +35,14 @@ const changed: DirectoryFile = {
 
 /** Codes of what a file is told when it is checked against what an edition said. */
 async function found(edition: number): Promise<string[]> {
-  const checking = checkRows(rows(await workbook(certificates(0, 2))), {
+  const checking = checkRows(rowBatches(await workbook(certificates(0, 2))), {
     standard: hebei2022,
     calendar: shippedCalendar,
     today: '2026-03-05',
     institution: await institutionOf(record.db, 'JG-A', edition),
   });
   const codes = new Set<string>();
-  for await (const { findings } of checking) for (const { code } of findings) codes.add(code);
+  for await (const batch of checking) for (const { code } of batch.flatMap(({ findings }) => findings)) codes.add(code);
   return [...codes].sort();
 }
 

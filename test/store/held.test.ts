@@ -51,7 +51,7 @@ async function submissionOf(
   const rows: DraftRow[] = certificates.map((one, i) => ({ row: i + 2, certificate: one }));
   await db.transaction(async (tx) => {
     const dataKey = await sealer.newDataKey(tx, now);
-    await writeDrafts(tx, sealer, { submissionId, version: 1, institution, dataKey }, rows, now);
+    await writeDrafts(tx, sealer, { submissionId, version: 1, institution, dataKey }, [rows], now);
     if (upTo !== 'dropped') expect(await claimNumbers(tx, submissionId, 1)).toEqual({ ok: true });
     if (upTo === 'published') await publishRecords(tx, submissionId, 1, now);
   });

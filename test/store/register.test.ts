@@ -52,7 +52,7 @@ const rowsOf = (...numbers: string[]): DraftRow[] =>
 async function written(rows: Iterable<DraftRow>, submissionId: string = randomUUID(), version = 1): Promise<string> {
   await db.transaction(async (tx) => {
     const dataKey = await sealer.newDataKey(tx, now);
-    await writeDrafts(tx, sealer, { submissionId, version, institution: 'S1', dataKey }, rows, now);
+    await writeDrafts(tx, sealer, { submissionId, version, institution: 'S1', dataKey }, [rows], now);
   });
   return submissionId;
 }

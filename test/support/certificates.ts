@@ -33,19 +33,15 @@ export type Checked = { rows: CheckedRow[]; summary: CheckSummary; findings: Fin
 /** Runs the whole check over rows already in memory. */
 export async function checkSheet(rows: readonly SheetRow[], context: CheckContext = exampleCheck): Promise<Checked> {
   const checked: CheckedRow[] = [];
-  const check = checkRows(each(rows), context);
+  const check = checkRows([rows], context);
   for (;;) {
     const step = await check.next();
     if (step.done) {
       const findings = [...step.value.findings, ...checked.flatMap((row) => row.findings)];
       return { rows: checked, summary: step.value, findings, codes: findings.map((finding) => finding.code) };
     }
-    checked.push(step.value);
+    checked.push(...step.value);
   }
-}
-
-async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
-  yield* items;
 }
 
 const digits = (length: number) => fc.stringMatching(new RegExp(`^\\d{${length}}$`));
