@@ -48,9 +48,9 @@ export async function checkFile(
 }
 
 /** After the last try: the clerk is told that the check failed and what to do, not left with 校验中. */
-export async function giveUpCheck(parts: WorkerParts, payload: unknown, work: number): Promise<void> {
+export async function giveUpCheck(parts: WorkerParts, of: CheckedVersion, work: number): Promise<void> {
   const unreadable = { code: 'check-failed', limit: null, where: null };
-  await recordOutcome(parts, checkedVersion.parse(payload), nothingRead(unreadable), work);
+  await recordOutcome(parts, of, nothingRead(unreadable), work);
 }
 
 function nothingRead(unreadable: Unreadable): CheckOutcome {

@@ -1,12 +1,12 @@
 // Every job by name: what it is told, in which queue it waits, and the function that does it.
 import { z } from 'zod';
 import { catchUp } from './catch-up.ts';
-import { checkedVersion, checkFile } from './check-file.ts';
+import { checkedVersion, checkFile, giveUpCheck } from './check-file.ts';
 import { deliver } from './deliver.ts';
 import { handleIncoming } from './handle-incoming.ts';
 import { lookUpPeople } from './look-up-people.ts';
 import type { WorkerParts } from './parts.ts';
-import { directoryToRead, readDirectory } from './read-directory.ts';
+import { directoryToRead, giveUpDirectory, readDirectory } from './read-directory.ts';
 import { recallFiles } from './recall-files.ts';
 import { refreshCards } from './refresh-cards.ts';
 import { settle } from './settle.ts';
@@ -21,18 +21,24 @@ export type QueueName = 'checks' | 'messages';
  */
 type Doing<T> = (parts: WorkerParts, told: T, work: number) => Promise<void>;
 
-type Job = { queue: QueueName; run: (parts: WorkerParts, payload: unknown, work: number) => Promise<void> };
+type Run = (parts: WorkerParts, payload: unknown, work: number) => Promise<void>;
+/** `giveUp`, after the last try, tells whoever waits for the outcome that there will be none. */
+type Job = { queue: QueueName; run: Run; giveUp: Run | null };
 
-function job<T>(queue: QueueName, schema: z.ZodType<T>, doing: Doing<T>): Job {
-  return { queue, run: (parts, payload, work) => doing(parts, schema.parse(payload), work) };
+function job<T>(queue: QueueName, schema: z.ZodType<T>, doing: Doing<T>, givingUp: Doing<T> | null = null): Job {
+  const told =
+    (does: Doing<T>): Run =>
+    async (parts, payload, work) =>
+      does(parts, schema.parse(payload), work);
+  return { queue, run: told(doing), giveUp: givingUp && told(givingUp) };
 }
 
 const submission = z.uuid();
 
 export const jobs: Readonly<Record<string, Job>> = {
   'handle-incoming': job('messages', z.object({ incoming: z.uuid() }), handleIncoming),
-  'check-file': job('checks', checkedVersion, checkFile),
-  'read-directory': job('checks', directoryToRead, readDirectory),
+  'check-file': job('checks', checkedVersion, checkFile, giveUpCheck),
+  'read-directory': job('checks', directoryToRead, readDirectory, giveUpDirectory),
   deliver: job('messages', z.object({ delivery: z.uuid() }), deliver),
   'refresh-cards': job('messages', z.object({ submission }), refreshCards),
   'recall-files': job('messages', z.object({ submission }), recallFiles),

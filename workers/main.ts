@@ -8,8 +8,7 @@ import { runUntilStopped } from '../bot/run-until-stopped.ts';
 import { loadEnv } from '../config/env.ts';
 import { partsOf } from '../messages/parts-of.ts';
 import { startBoard } from './board.ts';
-import { giveUpCheck } from './check-file.ts';
-import { jobCalled, type QueueName } from './jobs.ts';
+import { jobCalled, jobs, type QueueName } from './jobs.ts';
 import { wasLastTry } from './last-try.ts';
 import type { WorkerParts } from './parts.ts';
 import { relayOnce, startRelay } from './relay.ts';
@@ -53,8 +52,9 @@ const workers = (['checks', 'messages'] as const).map(
 for (const worker of workers) {
   worker.on('failed', (job, error) => {
     log.error({ job: job?.name, work: job?.data.work, err: error }, 'job failed');
-    if (job?.name !== 'check-file' || !wasLastTry(job, error)) return;
-    giveUpCheck(parts, job.data.payload, job.data.work).catch((fault: unknown) => log.error({ err: fault }, 'give up'));
+    if (job === undefined || !wasLastTry(job, error)) return;
+    const givenUp = jobs[job.name]?.giveUp?.(parts, job.data.payload, job.data.work);
+    givenUp?.catch((fault: unknown) => log.error({ err: fault }, 'give up'));
   });
   worker.on('error', (error) => log.warn({ err: error }, 'queue'));
 }
