@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { directoryCard } from '../cards/directory.ts';
 import { helpCard } from '../cards/help.ts';
 import type { Card } from '../cards/kit.ts';
+import { movedDaysCard } from '../cards/moved-days.ts';
 import { historyCard, progressCard } from '../cards/progress.ts';
 import { questionCard } from '../cards/question.ts';
 import { alertCard, reminderCard } from '../cards/reminder.ts';
@@ -136,6 +137,8 @@ async function composeAnswer(q: Queryable, parts: Parts, delivery: Delivery, mar
       return partOf({ files: [await templateFile(parts)], words: null });
     case 'example':
       return partOf({ files: [await exampleFile(parts)], words: null });
+    case 'moved-days':
+      return { card: movedDaysCard({ ...required(about.moved), marker }) };
     case 'words':
       return { text: sentence(required(about.code)) };
     default:

@@ -18,7 +18,8 @@ export type AnswerKind =
   | 'words'
   | 'directory'
   | 'directory-list';
-export type DeliveryKind = MessageKind | AnswerKind;
+/** moved-days: once to each person when a calendar has moved due days. */
+export type DeliveryKind = MessageKind | AnswerKind | 'moved-days';
 
 const aboutSchema = z.object({
   version: z.number().optional(),
@@ -34,6 +35,10 @@ const aboutSchema = z.object({
   edition: z.number().optional(),
   /** A fixed sentence or occasion, by its code. */
   code: z.string().optional(),
+  /** Due days that a calendar moved, counted, and the numbers of some of their submissions. */
+  moved: z
+    .object({ earlier: z.number(), later: z.number(), confirmed: z.number(), numbers: z.array(z.string()) })
+    .optional(),
 });
 export type DeliveryAbout = z.infer<typeof aboutSchema>;
 

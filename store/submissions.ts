@@ -77,7 +77,10 @@ export async function actIn(tx: Tx, store: Store, id: string, asked: Asked, now:
   const law = await lawFor(tx, store, state, command, now);
   const decided = decide(state, command, law);
   if ('refused' in decided) return { ok: false, id, no: row?.no ?? null, state, refusal: decided };
-  if (decided.length === 0) return { ok: true, id, no: row?.no ?? '', state, events: [] };
+  if (decided.length === 0) {
+    if (command.type === 'recount') await keepCountedAnew(tx, id, state, law, now);
+    return { ok: true, id, no: row?.no ?? '', state, events: [] };
+  }
 
   const after = decided.reduce(evolve, state);
   await append(tx, { kind: 'submission', id }, seq, decided.map(toStored), now);
@@ -156,6 +159,16 @@ async function keep(tx: Tx, id: string, state: State, seq: number, law: Law, now
   const [row] = rows;
   if (row === undefined) throw new Error(`submission ${id} was not kept`);
   return shownNo(row.no);
+}
+
+/**
+ * By another calendar the ladder's days may be others though the due day is the same; and while no clock runs, the card
+ * shows a due day that is nowhere kept.
+ */
+async function keepCountedAnew(tx: Tx, id: string, state: State, law: Law, now: Date): Promise<void> {
+  const wakeOn = nextStepDay(state, law);
+  await tx.query('update submissions set wake_on = $2 where id = $1 and wake_on is distinct from $2', [id, wakeOn]);
+  if (state.at !== 'none' && state.period === null) await leaveWork(tx, id, { do: 'refresh-cards' }, law, now);
 }
 
 /** Numbers are claimed at 提交, freed by withdrawal, and become certificates at publication. Returns rows whose number is taken. */
@@ -237,6 +250,16 @@ export async function submissionsToWake(
   const { rows } = await q.query<{ id: string }>(
     'select id from submissions where wake_on <= $1 and ($2::uuid is null or id > $2) order by id limit $3',
     [today, after, limit],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Ids of submissions nobody has finished with, a page of them after the id given. */
+export async function openIds(q: Queryable, after: string | null, limit: number): Promise<string[]> {
+  const { rows } = await q.query<{ id: string }>(
+    `select id from submissions where at not in ('published', 'withdrawn') and ($1::uuid is null or id > $1)
+     order by id limit $2`,
+    [after, limit],
   );
   return rows.map((row) => row.id);
 }

@@ -8,6 +8,7 @@ import { lookUpPeople } from './look-up-people.ts';
 import type { WorkerParts } from './parts.ts';
 import { directoryToRead, giveUpDirectory, readDirectory } from './read-directory.ts';
 import { recallFiles } from './recall-files.ts';
+import { recountDueDays, recountTold } from './recount-due-days.ts';
 import { refreshCards } from './refresh-cards.ts';
 import { settle } from './settle.ts';
 import { urge } from './urge.ts';
@@ -45,6 +46,7 @@ export const jobs: Readonly<Record<string, Job>> = {
   urge: job('messages', z.object({ delivery: z.uuid() }), urge),
   'catch-up': job('messages', z.object({ person: z.uuid() }), catchUp),
   settle: job('messages', z.object({ submission }), settle),
+  'recount-due-days': job('checks', recountTold, recountDueDays),
   'look-up-people': job('messages', z.object({}), lookUpPeople),
 };
 
