@@ -32,6 +32,8 @@ export async function reviewView(
   const { version } = submitted;
   const closed = closing(dossier, at, index);
   const { state } = dossier;
+  // A calendar may have moved the due day since the arrival.
+  const period = closed === null && 'tier' in state ? state.period : arrival.period;
   const open = closed === null && state.pending === null;
   const groups = await draftGroups(q, dossier.id, version);
   const checked = dossier.events.findLast(({ event }) => event.type === 'checked' && event.version === version)?.event;
@@ -59,8 +61,8 @@ export async function reviewView(
       check?.earliestIssuedOn && check.latestIssuedOn
         ? { earliest: check.earliestIssuedOn, latest: check.latestIssuedOn }
         : null,
-    deadline: dossier.deadline(arrival.period),
-    late: open && dossier.today > arrival.period.due && tier.task !== 'publication',
+    deadline: dossier.deadline(period),
+    late: open && dossier.today > period.due && tier.task !== 'publication',
     history: historyOf(parts, dossier),
     sample: open ? await sampleOf(q, parts, dossier.id, version) : [],
     returnReasons: parts.returnReasons,
