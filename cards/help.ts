@@ -13,7 +13,8 @@ const lines: Record<HelpView['roles'][number], string> = {
   clerk: '**专管员**：把证书数据（Excel）直接发到这里，我会逐行校验，告诉您哪里不对、怎么改；通过后点「提交」。',
   reviewer: '**审核员**：有数据待办时我会发卡片给您，在卡片上通过或退回；期限临近会提醒您。',
   manager: '**主管**：期限被突破时我会告诉您；发送「进度」随时查看全部情况。',
-  administrator: '**管理员**：更换机构备案表时，把整份表直接发到这里；我会列出问题或变动，您确认后才生效。',
+  administrator:
+    '**管理员**：更换机构备案表时，把整份表直接发到这里；我会列出问题或变动，您确认后才生效。发送「机构表」要一份空白表。',
 };
 
 export function helpCard(view: HelpView): Card {

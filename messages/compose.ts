@@ -18,7 +18,7 @@ import { waitingChecks } from '../store/check-queue.ts';
 import type { Queryable } from '../store/database.ts';
 import type { Delivery } from '../store/deliveries.ts';
 import { helpView, historyView, progressView, questionView } from './chat.ts';
-import { directoryListFile, directoryView } from './directory.ts';
+import { directoryListFile, directoryTemplateFile, directoryView } from './directory.ts';
 import { type Dossier, openDossier } from './dossier.ts';
 import { annotatedFiles, exampleFile, exportFiles, type HandOut, type NamedFile, templateFile } from './files.ts';
 import type { Parts } from './parts.ts';
@@ -133,6 +133,8 @@ async function composeAnswer(q: Queryable, parts: Parts, delivery: Delivery, mar
     }
     case 'directory-list':
       return partOf({ files: [await directoryListFile(q, parts, required(about.proposal))], words: null });
+    case 'directory-template':
+      return partOf({ files: [await directoryTemplateFile()], words: null });
     case 'template':
       return partOf({ files: [await templateFile(parts)], words: null });
     case 'example':

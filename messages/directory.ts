@@ -10,6 +10,7 @@ import {
   readProposal,
 } from '../store/directory-proposals.ts';
 import { readDrop } from '../store/drops.ts';
+import { writeDirectoryTemplate } from '../workbook/write-directory-template.ts';
 import { writeList } from '../workbook/write-list.ts';
 import { changeWords, problemWords, withoutNumbers } from './directory-words.ts';
 import type { NamedFile } from './files.ts';
@@ -44,6 +45,11 @@ export async function directoryListFile(q: Queryable, parts: Parts, id: string):
   const { problems, warnings, changes } = answer;
   const lines = [...problems.map(problemWords), ...warnings.map(withoutNumbers), ...changes.map(changeWords)];
   return { name: '机构备案表-完整清单.xlsx', bytes: await writeList('清单', ['序号', '内容'], lines) };
+}
+
+/** The empty directory workbook to fill in. */
+export async function directoryTemplateFile(): Promise<NamedFile> {
+  return { name: '机构备案表空白模板.xlsx', bytes: await writeDirectoryTemplate() };
 }
 
 async function openProposal(

@@ -17,7 +17,8 @@ export type AnswerKind =
   | 'example'
   | 'words'
   | 'directory'
-  | 'directory-list';
+  | 'directory-list'
+  | 'directory-template';
 /** moved-days: once to each person when a calendar has moved due days. */
 export type DeliveryKind = MessageKind | AnswerKind | 'moved-days';
 

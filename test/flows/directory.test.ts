@@ -6,6 +6,7 @@ import { institutionOf, standingOf } from '../../store/directory.ts';
 import { currentEdition, entriesAt } from '../../store/directory-editions.ts';
 import { readStream } from '../../store/events.ts';
 import { makeJoinCode, peopleNamed } from '../../store/people.ts';
+import { readDirectory } from '../../workbook/directory.ts';
 import { directoryWorkbook } from '../support/directory-workbook.ts';
 import { plantedValuesIn } from '../support/planted.ts';
 import { type World, world } from '../support/world.ts';
@@ -139,6 +140,21 @@ test('the directory in force, dropped again, is found to be the same', () =>
     await dropDirectory(w, directory);
 
     expect(await w.lastCard('庚省管')).toMatch(/^\[机构备案表没有变化\].*\n.*\n内容与现行的第 1 版完全一致/);
+  }));
+
+test('机构表 hands the administrator an empty directory to fill in, which is read as one, and nobody else', () =>
+  world(async (w) => {
+    for (const who of ['庚省管', '甲专管', '壬路人'] as const) await w.say(who, '机构表');
+    await w.say('庚省管', '帮助');
+    await w.work();
+
+    expect(await w.lastCard('庚省管')).toContain('发送「机构表」要一份空白表');
+    const [template, ...others] = await w.files('庚省管');
+    expect([template?.name, others]).toEqual(['机构备案表空白模板.xlsx', []]);
+    const { directory: read } = await readDirectory(template?.bytes ?? Buffer.alloc(0));
+    expect([read.institutions, read.people]).toEqual([[], []]);
+    expect(await w.news('甲专管')).toEqual([expect.stringContaining('空白表只发给管理员')]);
+    expect(await w.news('壬路人')).toEqual(['核证使用说明']);
   }));
 
 test('from anybody but an administrator it is not taken, and they are told who can change it', () =>

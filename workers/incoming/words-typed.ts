@@ -44,6 +44,10 @@ export async function answerWords(
     await intend(tx, standing.id, 'trial', now);
     return say(tx, to, 'trial-next', now);
   }
+  if (['机构表', '机构备案表', '备案表', '备案表模板', '机构备案表模板'].includes(words)) {
+    if (!standing.administrator) return say(tx, to, 'directory-template-not-yours', now);
+    return answer(tx, receiver, { kind: 'directory-template' }, now);
+  }
   const code = ['帮助', '?', '？', 'help'].includes(words) ? 'asked' : 'unknown';
   return answer(tx, receiver, { kind: 'help', about: { code } }, now);
 }
