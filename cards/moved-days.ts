@@ -22,11 +22,12 @@ function make({ earlier, later, confirmed, numbers, marker }: MovedDaysView): Ca
     ...(earlier > 0 ? [`${count(earlier)} 个提前`] : []),
     ...(later > 0 ? [`${count(later)} 个延后`] : []),
   ].join('，');
-  const title = `${count(moved)} 个期限有变动`;
+  const some = earlier === 0 ? '' : later === 0 ? '，均提前' : `，其中 ${count(earlier)} 个提前`;
+  const title = `${count(moved)} 个期限有变动${some}`;
   const more = moved > numbers.length ? ` 等 ${count(moved)} 件` : '';
   return card(
     { title, tone: earlier > 0 ? 'orange' : 'blue' },
-    `${title}，${kinds}`,
+    title,
     [
       text(md`放假安排有更新，在办数据的期限已按新的安排重新计算。`),
       text(md`您办理或主管的 **${count(moved)} 个期限有变动**：${kinds}。`),
