@@ -11,7 +11,7 @@ export type CalendarProblem = {
 export function calendarProblems({ year, daysOff, workingDays }: CalendarYear): CalendarProblem[] {
   const listed = [...daysOff, ...workingDays].toSorted();
   const plain = { version: '', years: new Map<number, CalendarYear>() };
-  return [...new Set(listed)].flatMap((day) => {
+  return [...new Set(listed)].flatMap((day): CalendarProblem[] => {
     if (!isDay(day)) return [{ day, wrong: 'no-day' }];
     if (!day.startsWith(`${year}-`)) return [{ day, wrong: 'other-year' }];
     if (listed.filter((other) => other === day).length > 1) return [{ day, wrong: 'twice' }];
