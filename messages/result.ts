@@ -21,23 +21,20 @@ import { wordFinding } from '../domain/wording.ts';
 import { causeOfVersion } from '../store/causes.ts';
 import type { Queryable } from '../store/database.ts';
 import { readVersion } from '../store/drops.ts';
-import { type CodeCount, countFindings, readFindings } from '../store/findings.ts';
+import { type CodeCount, countFindings, readWorstFindings } from '../store/findings.ts';
 import { isUnreadableCode, unreadableSentence } from '../workbook/unreadable.ts';
 import { currentTier, type Dossier, deadlineOn, tierCalled } from './dossier.ts';
 import { type Parts, reasonTitle } from './parts.ts';
 
-/** Findings read for one card, so that the worst among them can be shown. */
-const maxRead = 500;
 /** One finding per sheet with the standard's header. */
 const severalSheets = ruleOf('several-tables').code;
-const severities = ['error', 'warning', 'note'] as const;
 
 export async function resultView(q: Queryable, parts: Parts, dossier: Dossier, version: number): Promise<ResultView> {
   const { state, today, calendar } = dossier;
   const file = await readVersion(q, dossier.id, version);
   const standard = parts.standard(state.standard);
   const shows = version === state.version && (state.at === 'faulty' || state.at === 'ready');
-  const findings = shows ? await worstFindings(q, dossier.id, version) : [];
+  const findings = shows ? await readWorstFindings(q, dossier.id, version, maxPlaces) : [];
   const counts = shows ? await countFindings(q, dossier.id, version) : [];
   const issued = state.check?.earliestIssuedOn ?? null;
   const upload = issued === null || state.firstSubmittedOn !== null ? null : uploadDue(issued, dossier);
@@ -102,12 +99,6 @@ export function answeredOf({ state, words }: Pick<Dossier, 'state' | 'words'>): 
     const answer = state.answers[code];
     return answer === undefined || open.has(code) ? [] : [{ title, count, reason: words(answer.reason) }];
   });
-}
-
-/** Some of what was found, what must be corrected first. */
-async function worstFindings(q: Queryable, submission: string, version: number): Promise<Finding[]> {
-  const findings = await readFindings(q, submission, version, { skip: 0, limit: maxRead });
-  return severities.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
 }
 
 function rulesOf(counts: readonly CodeCount[], findings: readonly Finding[], standard: Standard): RuleFound[] {

@@ -5,7 +5,9 @@ import type { Queryable, Tx } from './database.ts';
 
 const MAX_PAGE = 1_000;
 const COLUMNS = 'submission_id, version, ordinal, code, severity, sheet, row, col, field, facts, answered';
+const BY_SEVERITY = "array_position(array['error', 'warning', 'note'], severity)";
 
+type FindingRow = Omit<Finding, 'facts' | 'answered'> & { facts: Finding['facts'] | null; answered: boolean };
 export type CodeCount = { code: string; severity: Finding['severity']; count: number };
 
 /** Stores the findings in the order given and returns how many. A version's findings are written once. */
@@ -25,17 +27,33 @@ export async function readFindings(
   version: number,
   { skip, limit }: { skip: number; limit: number },
 ): Promise<Finding[]> {
-  type Row = Omit<Finding, 'facts' | 'answered'> & { facts: Finding['facts'] | null; answered: boolean };
-  const { rows } = await q.query<Row>(
+  const { rows } = await q.query<FindingRow>(
     `select code, severity, sheet, f.row, col as "column", field, facts, answered from findings f
      where submission_id = $1 and version = $2 and ordinal > $3 order by ordinal limit $4`,
     [submissionId, version, skip, Math.min(limit, MAX_PAGE)],
   );
-  return rows.map(({ facts, answered, ...finding }) => ({
-    ...finding,
-    ...(facts && { facts }),
-    ...(answered && { answered }),
-  }));
+  return rows.map(toFinding);
+}
+
+/**
+ * What must be corrected first, at most `each` per code, so that no frequent warning hides a single error; and all that
+ * is about the whole file. By severity, then in the order they were written.
+ */
+export async function readWorstFindings(
+  q: Queryable,
+  submissionId: string,
+  version: number,
+  each: number,
+): Promise<Finding[]> {
+  const { rows } = await q.query<FindingRow>(
+    `select code, severity, sheet, "row", col as "column", field, facts, answered
+     from (select *, row_number() over (partition by code, severity order by ordinal) as nth from findings
+       where submission_id = $1 and version = $2) f
+     where nth <= $3 or "row" is null
+     order by ${BY_SEVERITY}, ordinal`,
+    [submissionId, version, each],
+  );
+  return rows.map(toFinding);
 }
 
 /** How often each code was found: errors before warnings before notes, then the most frequent first. */
@@ -43,7 +61,7 @@ export async function countFindings(q: Queryable, submissionId: string, version:
   const { rows } = await q.query<CodeCount>(
     `select code, severity, count(*) as count from findings where submission_id = $1 and version = $2
      group by code, severity
-     order by array_position(array['error', 'warning', 'note'], severity), count(*) desc, code`,
+     order by ${BY_SEVERITY}, count(*) desc, code`,
     [submissionId, version],
   );
   return rows;
@@ -52,6 +70,10 @@ export async function countFindings(q: Queryable, submissionId: string, version:
 /** Deletes the findings of one version, so that a check that runs again can write them anew. */
 export async function deleteFindings(tx: Tx, submissionId: string, version: number): Promise<void> {
   await tx.query('delete from findings where submission_id = $1 and version = $2', [submissionId, version]);
+}
+
+function toFinding({ facts, answered, ...finding }: FindingRow): Finding {
+  return { ...finding, ...(facts && { facts }), ...(answered && { answered }) };
 }
 
 async function* toFields(

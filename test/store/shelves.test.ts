@@ -6,7 +6,7 @@ import type { Finding } from '../../domain/finding.ts';
 import { loadCalendarYears, readCalendarYears } from '../../store/calendars.ts';
 import { type Database, openDatabase } from '../../store/database.ts';
 import { describeFile, getFile, markHanded, putFile } from '../../store/files.ts';
-import { countFindings, deleteFindings, readFindings, writeFindings } from '../../store/findings.ts';
+import { countFindings, deleteFindings, readFindings, readWorstFindings, writeFindings } from '../../store/findings.ts';
 import { beat, readHeartbeats } from '../../store/heartbeats.ts';
 import { putNote, readNotes } from '../../store/notes.ts';
 import { createSealer } from '../../store/sealing.ts';
@@ -110,6 +110,27 @@ test('findings come back page by page as they were written, and are counted by c
   ]);
   await db.transaction((tx) => deleteFindings(tx, id, 1));
   expect(await countFindings(db, id, 1)).toEqual([]);
+});
+
+test('one error behind warnings on every row comes first, and every rule has its example', async () => {
+  const id = randomUUID();
+  const finding = (code: string, severity: Finding['severity'], row: number | null): Finding => ({
+    code,
+    severity,
+    sheet: null,
+    row,
+    column: null,
+    field: null,
+  });
+  const warnings = Array.from({ length: 1_200 }, (_, i) => finding('W1', 'warning', i + 2));
+  const sheets = [finding('H1', 'error', null), finding('H1', 'error', null), finding('H1', 'error', null)];
+  const error = finding('E1', 'error', 1_202);
+  const rare = finding('W2', 'warning', 1_203);
+  await db.transaction((tx) => writeFindings(tx, id, 1, [...sheets, ...warnings, error, rare]));
+
+  const worst = await readWorstFindings(db, id, 1, 2);
+
+  expect(worst).toEqual([...sheets, error, ...warnings.slice(0, 2), rare]);
 });
 
 test('the last beat of each name is kept', async () => {
