@@ -220,7 +220,10 @@ function decrypt(secret: KeyObject, authenticated: Buffer, bytes: Uint8Array, wh
   decipher.setAAD(authenticated);
   decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
   try {
-    return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
+    const plain = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));
+    // In this mode it adds no bytes; it throws unless the tag is right.
+    decipher.final();
+    return plain;
   } catch (cause) {
     throw new Error(`${what} does not open: changed, moved, or sealed under another key`, { cause });
   }
