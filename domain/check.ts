@@ -22,8 +22,8 @@ import { Tally } from './tally.ts';
 export const headerSearchRows = 20;
 /** So many headers in one row look like another template's header. */
 const leastKnownHeaders = 3;
-/** Rows settled, and asked about, at once. */
-const settledAtOnce = 1_000;
+/** Rows settled, and asked about, at once. With more of them under way the heap grows, and no time is saved. */
+const settledAtOnce = 500;
 /** Rows that look like notes are held until it is clear whether data follows; more than these are read as data. */
 const maxHeldNotes = 200;
 
