@@ -3,7 +3,7 @@ import { CFB, utils, type WorkSheet, write } from '@e965/xlsx';
 import { expect, test } from 'vitest';
 import type { SheetRow } from '../../domain/sheet.ts';
 import type { Limits } from '../../workbook/limits.ts';
-import { rows } from '../../workbook/read.ts';
+import { rowBatches, rows } from '../../workbook/read.ts';
 import type { SheetFacts } from '../../workbook/sheet-facts.ts';
 import { UnreadableFile } from '../../workbook/unreadable.ts';
 
@@ -91,6 +91,21 @@ test('a file that is the death of its reader is refused, and the next one is rea
   expect(await refusal(large, { xlsSeconds: 0.01 })).toBe('xls');
   expect((await read(small, { xlsHeapMegabytes: 24 })).all).toHaveLength(3);
 });
+
+test('one long text in every cell makes a small file into long rows, which come a few at a time', async () => {
+  const line = Array.from({ length: 80 }, () => '长'.repeat(3_000));
+  const workbook = utils.book_new(utils.aoa_to_sheet(Array.from({ length: 200 }, () => line)), '数据');
+  const file: Buffer = write(workbook, { type: 'buffer', bookType: 'biff8', bookSST: true });
+  const batches: number[] = [];
+
+  for await (const batch of rowBatches(file)) batches.push(batch.length);
+
+  expect(file.length).toBeLessThan(300_000);
+  expect(batches.reduce((sum, rows) => sum + rows, 0)).toBe(200);
+  expect(Math.max(...batches)).toBeLessThan(10);
+  expect(await refusal(file, { rowBytes: 200_000 })).toBe('row-too-long');
+  expect(await refusal(file, { unpackedBytes: 20_000_000 })).toBe('too-much-unpacked');
+}, 60_000);
 
 test('a workbook with a password to open it is named as such', async () => {
   const container = CFB.read(xlsOf({ 数据: utils.aoa_to_sheet(lines(1)) }), { type: 'buffer' });

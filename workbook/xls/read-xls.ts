@@ -28,34 +28,48 @@ const Facts = z.object({
   mergedRanges: z.array(Range),
 });
 
-/** A line of the child's output. `started` comes once the parser is through; `done` comes last. */
+/** What the child is told to keep to. */
+export type XlsBounds = Pick<Limits, 'rowBytes' | 'mergedRanges'>;
+
+/** A line of the child's output; `done` comes last. */
 const Line = z.union([
   z.object({ rows: z.array(Row) }),
   z.object({ sheet: Facts }),
-  z.object({ refused: z.enum(['encrypted', 'xls']) }),
-  z.enum(['started', 'done']),
+  z.object({ refused: z.enum(['encrypted', 'row-too-long', 'xls']) }),
+  z.literal('done'),
 ]);
 export type XlsLine = z.infer<typeof Line>;
+
+const MB = 1024 * 1024;
+const LINE_END = 0x0a;
 
 /** Batches of rows of all visible sheets. Throws UnreadableFile, also when the file is the death of its reader. */
 export async function* xlsRows(bytes: Uint8Array, options: ReadOptions): AsyncGenerator<SheetRow[], void, undefined> {
   const limits = { ...LIMITS, ...options.limits };
   const child = startChild(limits);
-  const timer = setTimeout(() => child.kill('SIGKILL'), limits.xlsSeconds * 1000);
+  const clock = new Countdown(limits.xlsSeconds * 1000, () => child.kill('SIGKILL'));
   let rows = 0;
   let sheets = 0;
+  let unpacked = 0;
   let isDone = false;
   child.stdin.end(bytes);
   try {
-    for await (const line of parsedLines(child.stdout)) {
-      if (line === 'started') clearTimeout(timer);
-      else if (line === 'done') isDone = true;
-      else if ('refused' in line) throw new UnreadableFile(line.refused);
-      else if ('rows' in line) {
+    for await (const json of linesOf(child.stdout)) {
+      unpacked += json.length;
+      if (unpacked > limits.unpackedBytes) {
+        throw new UnreadableFile('too-much-unpacked', { limit: Math.round(limits.unpackedBytes / MB) });
+      }
+      const line = Line.parse(JSON.parse(json.toString('utf8')));
+      if (line === 'done') isDone = true;
+      else if ('refused' in line) {
+        throw new UnreadableFile(line.refused, { limit: Math.round(limits.rowBytes / MB) });
+      } else if ('rows' in line) {
         rows += line.rows.length;
         if (rows > limits.rows) throw new UnreadableFile('too-many-rows', { limit: limits.rows });
         for (const row of line.rows) checkRow(row, limits);
+        clock.pause();
         yield line.rows;
+        clock.resume();
       } else {
         if (++sheets > limits.sheets) throw new UnreadableFile('too-many-sheets', { limit: limits.sheets });
         if (line.sheet.mergedRanges.length > limits.mergedRanges) {
@@ -66,8 +80,32 @@ export async function* xlsRows(bytes: Uint8Array, options: ReadOptions): AsyncGe
     }
     if (!isDone) throw new UnreadableFile('xls');
   } finally {
-    clearTimeout(timer);
+    clock.pause();
     child.kill('SIGKILL');
+  }
+}
+
+/** Time for reading alone: it stands still while the rows are being checked. */
+class Countdown {
+  private left: number;
+  private started = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private readonly onEnd: () => void;
+
+  constructor(milliseconds: number, onEnd: () => void) {
+    this.left = milliseconds;
+    this.onEnd = onEnd;
+    this.resume();
+  }
+
+  pause(): void {
+    clearTimeout(this.timer);
+    this.left -= performance.now() - this.started;
+  }
+
+  resume(): void {
+    this.started = performance.now();
+    this.timer = setTimeout(this.onEnd, Math.max(0, this.left));
   }
 }
 
@@ -76,7 +114,10 @@ function startChild(limits: Limits) {
   const kind = extname(fileURLToPath(import.meta.url));
   const loader = kind === '.ts' ? ['--import', 'tsx'] : [];
   const program = fileURLToPath(new URL(`./xls-child${kind}`, import.meta.url));
-  const child = spawn(process.execPath, [`--max-old-space-size=${limits.xlsHeapMegabytes}`, ...loader, program], {
+  const heap = `--max-old-space-size=${limits.xlsHeapMegabytes}`;
+  const { rowBytes, mergedRanges } = limits;
+  const bounds = JSON.stringify({ rowBytes, mergedRanges } satisfies XlsBounds);
+  const child = spawn(process.execPath, [heap, ...loader, program, bounds], {
     stdio: ['pipe', 'pipe', 'ignore'],
     // Where the loader is found; and none of our secrets.
     cwd: fileURLToPath(new URL('.', import.meta.url)),
@@ -88,12 +129,17 @@ function startChild(limits: Limits) {
   return child satisfies ChildProcess;
 }
 
-async function* parsedLines(output: Readable): AsyncGenerator<XlsLine, void, undefined> {
-  let rest = '';
-  for await (const chunk of output.setEncoding('utf8')) {
-    const lines = `${rest}${chunk}`.split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) yield Line.parse(JSON.parse(line));
+/** Lines as bytes: a long one comes in many pieces, which are put together once. */
+async function* linesOf(output: Readable): AsyncGenerator<Buffer, void, undefined> {
+  let pieces: Buffer[] = [];
+  for await (const chunk of output as AsyncIterable<Buffer>) {
+    let from = 0;
+    for (let end = chunk.indexOf(LINE_END); end >= 0; end = chunk.indexOf(LINE_END, from)) {
+      yield Buffer.concat([...pieces, chunk.subarray(from, end)]);
+      pieces = [];
+      from = end + 1;
+    }
+    if (from < chunk.length) pieces.push(chunk.subarray(from));
   }
 }
 

@@ -11,12 +11,13 @@ import {
 } from '@e965/xlsx';
 import * as codepages from '@e965/xlsx/dist/cpexcel.full.mjs';
 import type { Cell, SheetRow } from '../../domain/sheet.ts';
-import type { CellRange, SheetFacts } from '../sheet-facts.ts';
+import type { CellRange } from '../sheet-facts.ts';
 import { cellRange } from '../sheet-facts.ts';
 import { serialDate, showsDate } from '../xlsx/styles.ts';
-import type { XlsLine } from './read-xls.ts';
+import type { XlsBounds, XlsLine } from './read-xls.ts';
 
-const BATCH = 200;
+/** Characters of JSON in a batch of rows, about: the reader at the other end holds one at a time. */
+const BATCH_CHARACTERS = 1024 * 1024;
 const VISIBILITY = ['visible', 'hidden', 'very-hidden'] as const;
 /** From here on spreadsheets show a number by its first digits and an exponent. */
 const LONG_NUMBER = 1e15;
@@ -34,30 +35,52 @@ function say(line: XlsLine): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
-function tellWorkbook(workbook: WorkBook): void {
+function tellWorkbook(workbook: WorkBook, bounds: XlsBounds): void {
   const date1904 = workbook.Workbook?.WBProps?.date1904 === true;
-  workbook.SheetNames.forEach((name, index) => {
+  for (const [index, name] of workbook.SheetNames.entries()) {
     const sheet = workbook.Sheets[name] as DenseWorkSheet | undefined;
     // Sheets of charts and macros have no cells.
-    if (sheet?.['!data'] === undefined) return;
+    if (sheet?.['!data'] === undefined) continue;
     const visibility = VISIBILITY[workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0];
-    const rows = visibility === 'visible' ? rowsOf(name, sheet, date1904) : [];
-    for (let at = 0; at < rows.length; at += BATCH) say({ rows: rows.slice(at, at + BATCH) });
-    say({ sheet: factsOf(name, visibility, sheet, rows) });
-  });
+    const counts = visibility === 'visible' ? tellRows(name, sheet, date1904, bounds) : { rows: 0, hiddenRows: 0 };
+    say({ sheet: { name, visibility, ...counts, ...factsOf(sheet, bounds) } });
+  }
 }
 
-function rowsOf(name: string, sheet: DenseWorkSheet, date1904: boolean) {
-  const rows: (SheetRow & { cells: Cell[]; hidden?: true })[] = [];
-  sheet['!data'].forEach((line, index) => {
+/** Tells the rows in batches of like size: one text in every cell makes a small file into very long rows. */
+function tellRows(name: string, sheet: DenseWorkSheet, date1904: boolean, { rowBytes }: XlsBounds) {
+  const counts = { rows: 0, hiddenRows: 0 };
+  let batch: string[] = [];
+  let size = 0;
+  const flush = () => {
+    if (batch.length > 0) process.stdout.write(`{"rows":[${batch.join()}]}\n`);
+    batch = [];
+    size = 0;
+  };
+  for (const row of rowsOf(name, sheet, date1904)) {
+    const json = JSON.stringify(row);
+    if (json.length > rowBytes) throw new RowTooLong();
+    if (size + json.length > BATCH_CHARACTERS) flush();
+    batch.push(json);
+    size += json.length;
+    counts.rows++;
+    if (row.hidden) counts.hiddenRows++;
+  }
+  flush();
+  return counts;
+}
+
+class RowTooLong extends Error {}
+
+function* rowsOf(name: string, sheet: DenseWorkSheet, date1904: boolean): Generator<SheetRow> {
+  for (const [index, line] of sheet['!data'].entries()) {
     // Lines of a sheet are sparse, and so are their cells.
     const cells = Array.from(line ?? [], (cell) => cellOf(cell, date1904));
     while (cells.at(-1) === '') cells.pop();
-    if (cells.length === 0) return;
+    if (cells.length === 0) continue;
     const isHidden = sheet['!rows']?.[index]?.hidden === true;
-    rows.push({ sheet: name, row: index + 1, cells, ...(isHidden && { hidden: true as const }) });
-  });
-  return rows;
+    yield { sheet: name, row: index + 1, cells, ...(isHidden && { hidden: true as const }) };
+  }
 }
 
 function cellOf(cell: CellObject | undefined, date1904: boolean): Cell {
@@ -86,34 +109,35 @@ function numeral(value: CellObject['v']): string {
   return Math.abs(number) < LONG_NUMBER ? String(number) : number.toExponential().toUpperCase();
 }
 
-function factsOf(name: string, visibility: SheetFacts['visibility'], sheet: DenseWorkSheet, rows: readonly SheetRow[]) {
+function factsOf(sheet: DenseWorkSheet, { mergedRanges }: XlsBounds) {
   const columns: readonly (ColInfo | undefined)[] = sheet['!cols'] ?? [];
   const merged: readonly Range[] = sheet['!merges'] ?? [];
   const hidden = columns.flatMap((column, index) => (column?.hidden ? index : []));
-  const merges = merged.map(
-    ({ s, e }): CellRange => ({ firstRow: s.r + 1, lastRow: e.r + 1, firstColumn: s.c, lastColumn: e.c }),
-  );
+  // One more than may be tells that there are too many.
+  const merges = merged
+    .slice(0, mergedRanges + 1)
+    .map(({ s, e }): CellRange => ({ firstRow: s.r + 1, lastRow: e.r + 1, firstColumn: s.c, lastColumn: e.c }));
   return {
-    name,
-    visibility,
-    rows: rows.length,
-    hiddenRows: rows.filter((row) => row.hidden).length,
     hiddenColumns: hidden.map((column): [number, number] => [column, column]),
     filter: cellRange(sheet['!autofilter']?.ref ?? ''),
     mergedRanges: merges,
   };
 }
 
+function refusalOf(error: unknown): 'encrypted' | 'row-too-long' | 'xls' {
+  if (error instanceof RowTooLong) return 'row-too-long';
+  return /password/i.test(String(error)) ? 'encrypted' : 'xls';
+}
+
 async function main(): Promise<void> {
   set_cptable(codepages);
+  const bounds = JSON.parse(process.argv[2] ?? '') as XlsBounds;
   const bytes = await buffer(process.stdin);
   try {
-    const workbook = read(bytes, { type: 'buffer', dense: true, cellNF: true, cellStyles: true, cellText: false });
-    say('started');
-    tellWorkbook(workbook);
+    tellWorkbook(read(bytes, { type: 'buffer', dense: true, cellNF: true, cellStyles: true, cellText: false }), bounds);
     say('done');
   } catch (error) {
-    say({ refused: /password/i.test(String(error)) ? 'encrypted' : 'xls' });
+    say({ refused: refusalOf(error) });
   }
 }
 
