@@ -27,7 +27,7 @@ export async function* xlsxRows(bytes: Uint8Array, options: ReadOptions): AsyncG
   const context: SheetContext = { strings, dateStyles: styles, date1904: parts.date1904, limits, onRow };
 
   for (const [i, sheet] of parts.sheets.entries()) {
-    const scanner = new SheetScanner(sheet.name, context);
+    const scanner = new SheetScanner(sheet.name, i + 1, context);
     if (sheet.visibility === 'visible') {
       for await (const _ of windows(zip.stream(sheet.entry, options.chunkBytes), limits, scanner.take.bind(scanner))) {
         if (scanner.rows.length === 0) continue;

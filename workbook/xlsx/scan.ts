@@ -54,7 +54,7 @@ export function readRoot(bytes: Buffer, end: number, name: string): { prefix: nu
   refuseDoctype(prolog);
   const encoding = /^(?:\xef\xbb\xbf)?<\?xml[^>]*encoding\s*=\s*["']([\w-]{1,20})/.exec(prolog)?.[1] ?? 'utf-8';
   if (!/^(?:utf-?8|us-ascii)$/i.test(encoding) || /^(?:\xff\xfe|\xfe\xff|<\0|\0<)/.test(prolog)) {
-    throw new UnreadableFile('damaged', { where: `XML 编码 ${encoding}` });
+    throw new UnreadableFile('damaged', { where: 'XML 编码' });
   }
   const root = new RegExp(`<((?:[^\\s<>/:!?]{1,64}:)?)${name}(?:\\s[^>]*)?>`).exec(prolog);
   if (root === null) {

@@ -29,13 +29,16 @@ export class SheetScanner {
   rowCount = 0;
 
   private readonly sheet: string;
+  private readonly place: number;
   private readonly context: SheetContext;
   private part: 'root' | 'head' | 'rows' | 'tail' = 'root';
   private prefix = 0;
   private readonly reader: RowScanner;
 
-  constructor(sheet: string, context: SheetContext) {
+  /** `place` counts the sheets from 1: messages name a sheet by it, for people choose names. */
+  constructor(sheet: string, place: number, context: SheetContext) {
     this.sheet = sheet;
+    this.place = place;
     this.context = context;
     this.reader = new RowScanner(context);
   }
@@ -119,7 +122,8 @@ export class SheetScanner {
       } else {
         p = endOfTag(bytes, at, end);
         if (p < 0) return done;
-        if (!closes || bytes[at] !== LETTER_S) throw new UnreadableFile('damaged', { where: `工作表 ${this.sheet}` });
+        if (!closes || bytes[at] !== LETTER_S)
+          throw new UnreadableFile('damaged', { where: `第 ${this.place} 张工作表` });
         this.part = 'tail';
         return p;
       }

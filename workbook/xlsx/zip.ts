@@ -5,6 +5,8 @@ import type { Limits } from '../limits.ts';
 import { UnreadableFile } from '../unreadable.ts';
 
 export type ZipEntry = {
+  /** Its place in the directory, from 1; what messages call it, for people choose names. */
+  place: number;
   /** As written, with `/` between folders. */
   name: string;
   method: number;
@@ -51,9 +53,9 @@ export function openZip(bytes: Uint8Array, limits: Limits): Zip {
 
   function packed(entry: ZipEntry): Buffer {
     const at = entry.offset;
-    if (at + 30 > file.length || file.readUInt32LE(at) !== LOCAL) throw damaged(entry.name);
+    if (at + 30 > file.length || file.readUInt32LE(at) !== LOCAL) throw damaged(partName(entry));
     const start = at + 30 + file.readUInt16LE(at + 26) + file.readUInt16LE(at + 28);
-    if (start + entry.packedBytes > file.length) throw damaged(entry.name);
+    if (start + entry.packedBytes > file.length) throw damaged(partName(entry));
     return file.subarray(start, start + entry.packedBytes);
   }
 
@@ -72,7 +74,7 @@ export function openZip(bytes: Uint8Array, limits: Limits): Zip {
       crc = crc32(chunk, crc);
       yield chunk;
     }
-    if (crc !== entry.crc) throw damaged(entry.name);
+    if (crc !== entry.crc) throw damaged(partName(entry));
   }
 
   async function whole(entry: ZipEntry, maxBytes = limits.smallPartBytes): Promise<Buffer> {
@@ -94,7 +96,7 @@ async function* unpack(entry: ZipEntry, packed: Buffer, chunkSize: number): Asyn
     for (let at = 0; at < packed.length; at += chunkSize) yield packed.subarray(at, at + chunkSize);
     return;
   }
-  if (entry.method !== DEFLATED) throw damaged(entry.name);
+  if (entry.method !== DEFLATED) throw damaged(partName(entry));
   // A high-water mark of two chunks lets zlib's thread work on the next chunk while we read this one.
   const options: ZlibOptions & TransformOptions = { chunkSize, readableHighWaterMark: 2 * chunkSize };
   const inflate = createInflateRaw(options);
@@ -102,7 +104,7 @@ async function* unpack(entry: ZipEntry, packed: Buffer, chunkSize: number): Asyn
   try {
     for await (const chunk of inflate) yield chunk as Buffer;
   } catch (cause) {
-    throw new UnreadableFile('damaged', { where: entry.name }, { cause });
+    throw new UnreadableFile('damaged', { where: partName(entry) }, { cause });
   }
 }
 
@@ -122,6 +124,7 @@ function readDirectory(file: Buffer, limits: Limits): Map<string, ZipEntry> {
       .replaceAll('\\', '/')
       .replace(/^\/+/, '');
     const entry = {
+      place: index + 1,
       name,
       method: file.readUInt16LE(at + 10),
       encrypted: (file.readUInt16LE(at + 8) & 1) === 1,
@@ -129,7 +132,7 @@ function readDirectory(file: Buffer, limits: Limits): Map<string, ZipEntry> {
       ...placeOf(file, at, extraAt),
     };
     // Two parts of one name would show one program this and the next program that.
-    if (entries.has(name.toLowerCase())) throw damaged(name);
+    if (entries.has(name.toLowerCase())) throw damaged(partName(entry));
     entries.set(name.toLowerCase(), entry);
     at = next;
   }
@@ -180,8 +183,12 @@ function placeOf(file: Buffer, at: number, extraAt: number): Place {
   return place;
 }
 
+function partName({ place }: ZipEntry): string {
+  return `第 ${place} 个部件`;
+}
+
 function damaged(where: string): UnreadableFile {
-  return new UnreadableFile('damaged', { where: where.slice(0, 60) });
+  return new UnreadableFile('damaged', { where });
 }
 
 function tooMuch(bytes: number): UnreadableFile {
