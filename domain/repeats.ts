@@ -2,7 +2,6 @@
 import type { Found } from './context.ts';
 import { KeyTable, NumberList, textHash } from './key-table.ts';
 import type { RowValues } from './read-cells.ts';
-import type { CheckName } from './rules.ts';
 import { levelRank, type Standard } from './standard.ts';
 
 type Award = { work: number; level: number; day: number; row: number };
@@ -18,6 +17,8 @@ const uniqueForms = new Set([
   'taiwan-travel',
   'chinese-passport',
 ]);
+/** Awards of one document that later rows are held against, the first ones; nobody has as many. */
+const maxAwards = 50;
 const numberForm = /^[A-Z]\d{14}[1-5A-Z]\d{6}$/;
 
 /** What is remembered of one file. */
@@ -101,7 +102,8 @@ export class Repeats {
     }
     const award = this.#awardOf(row, values);
     if (!award) return;
-    const conflict = conflictOf(award, this.#holders.awards(holder.index));
+    const twice = this.#holders.sameAward(holder.index, award);
+    const conflict = twice === null ? conflictOf(award, this.#holders.awards(holder.index)) : awardTwice(twice);
     if (conflict) found.push(conflict);
     this.#holders.add(holder.index, award);
   }
@@ -126,7 +128,12 @@ class Holders {
   readonly #levels = new NumberList();
   readonly #awardDays = new NumberList();
   readonly #awardRows = new NumberList();
+  /** How many awards of a person are linked. */
+  readonly #counts = new NumberList();
   #awards = 0;
+  /** Person, work and level together, with the row where they first stood: of all awards, linked or not. */
+  readonly #same = new KeyTable();
+  readonly #sameRows = new NumberList();
 
   /** The holder of a document, as first seen; `name` is a hash, 0 when no name was given then. */
   find(key: string, row: number, name: string): { index: number; name: number; row: number } {
@@ -137,6 +144,15 @@ class Holders {
       this.#rows.set(index, row);
     }
     return { index, name: this.#names.get(index), row: this.#rows.get(index) };
+  }
+
+  /** The first row with this person, work and level; null when this one is the first. */
+  sameAward(holder: number, { work, level, row }: Award): number | null {
+    const known = this.#same.size;
+    const index = this.#same.numberOf(`${holder} ${work} ${level}`);
+    if (index < known) return this.#sameRows.get(index);
+    this.#sameRows.set(index, row);
+    return null;
   }
 
   awards(holder: number): Award[] {
@@ -150,6 +166,9 @@ class Holders {
   }
 
   add(holder: number, { work, level, day, row }: Award): void {
+    const count = this.#counts.get(holder);
+    if (count >= maxAwards) return;
+    this.#counts.set(holder, count + 1);
     const i = this.#awards;
     this.#awards += 1;
     this.#works.set(i, work);
@@ -162,22 +181,20 @@ class Holders {
   }
 }
 
-/** The gravest thing about one more award for the same person; told by the earliest row it conflicts with. */
+/** The gravest thing about one more award, if not the same, for one person; told by the earliest row in conflict. */
 function conflictOf(award: Award, earlier: readonly Award[]): Found | null {
-  const sameWork = earlier.filter((other) => other.work === award.work);
-  const twice = sameWork.find((other) => other.level === award.level);
-  if (twice) return conflict('award-twice', twice);
-  const outOfOrder = sameWork.find((other) => {
+  const outOfOrder = earlier.find((other) => {
+    if (other.work !== award.work) return false;
     const [higher, lower] = other.level > award.level ? [other, award] : [award, other];
     return higher.day <= lower.day;
   });
-  if (outOfOrder) return conflict('level-order', outOfOrder);
+  if (outOfOrder) return { check: 'level-order', field: 'level', facts: { other: outOfOrder.row } };
   const sameDay = earlier.find((other) => other.day === award.day);
-  return sameDay ? conflict('same-day-twice', sameDay) : null;
+  return sameDay ? { check: 'same-day-twice', field: null, facts: { other: sameDay.row } } : null;
 }
 
-function conflict(check: CheckName, other: Award): Found {
-  return { check, field: check === 'level-order' ? 'level' : null, facts: { other: other.row } };
+function awardTwice(other: number): Found {
+  return { check: 'award-twice', field: null, facts: { other } };
 }
 
 /** A hash of a name, 0 for none. */
