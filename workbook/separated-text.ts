@@ -1,7 +1,7 @@
 // .csv and .txt as rows: any usual encoding, any usual separator, quotes as RFC 4180 has them.
 import type { SheetRow } from '../domain/sheet.ts';
 import type { TextEncoding } from './kind.ts';
-import { LIMITS, type Limits } from './limits.ts';
+import { LAST_ROW, LIMITS, type Limits } from './limits.ts';
 import type { ReadOptions } from './read.ts';
 import { UnreadableFile } from './unreadable.ts';
 
@@ -145,7 +145,10 @@ class Records {
     }
     this.row++;
     while (cells.at(-1) === '') cells.pop();
-    if (cells.length > 0) this.rows.push({ sheet: TEXT_SHEET, row: this.row, cells });
+    if (cells.length === 0) return;
+    // Further down nothing could be written back: no sheet has such a row.
+    if (this.row > LAST_ROW) throw new UnreadableFile('too-many-rows', { limit: LAST_ROW });
+    this.rows.push({ sheet: TEXT_SHEET, row: this.row, cells });
   }
 }
 
