@@ -1,6 +1,6 @@
 // Hostile, damaged and foreign files: each ends in the refusal that names it, and in nothing else.
 import { expect, test } from 'vitest';
-import { LIMITS, type Limits } from '../../workbook/limits.ts';
+import { LAST_ROW, LIMITS, type Limits } from '../../workbook/limits.ts';
 import { rows } from '../../workbook/read.ts';
 import { UnreadableFile } from '../../workbook/unreadable.ts';
 import { makeZip, sheetXml, workbookOf, workbookParts } from './make-xlsx.ts';
@@ -107,17 +107,44 @@ test.each([
   expect(await outcome(makeZip(workbookParts({ sheets: [{ name: '数据', xml }] })))).toBe(code);
 });
 
-test('a million nested runs, a million merged ranges and a huge cell end in refusals', async () => {
-  const runs = `<row><c t="inlineStr"><is>${'<r><t>甲</t></r>'.repeat(100_000)}</is></c></row>`;
+test('a hundred thousand merged ranges, a huge cell and an open quote end in refusals', async () => {
   const merges = sheetXml('', {
     after: `<mergeCells>${'<mergeCell ref="A1:XFD1048576"/>'.repeat(100_000)}</mergeCells>`,
   });
 
-  expect(await outcome(workbookOf(runs))).toBe('cell-too-long');
   expect(await outcome(makeZip(workbookParts({ sheets: [{ name: '数据', xml: merges }] })))).toBe('too-many-merges');
   expect(await outcome(Buffer.from(`姓名,${'长'.repeat(40_000)}`))).toBe('cell-too-long');
   expect(await outcome(Buffer.from('a,b\n1,"no end'))).toBe('unclosed-quote');
 });
+
+test('runs nested a hundred thousand deep are read, and a million side by side are too long a cell', async () => {
+  const depth = 100_000;
+  const nested = `<row><c t="inlineStr"><is>${'<r>'.repeat(depth)}<t>甲</t>${'</r>'.repeat(depth)}</is></c></row>`;
+  const runs = `<row><c t="inlineStr"><is>${'<r><t>甲</t></r>'.repeat(1_000_000)}</is></c></row>`;
+
+  expect(await outcome(workbookOf(nested))).toBe(1);
+  expect(await outcome(workbookOf(runs))).toBe('cell-too-long');
+});
+
+test('formulas that share one that points back at them are not worked out', async () => {
+  const cyclic = `<row r="1"><c r="A1"><f t="shared" ref="A1:A2" si="0">A2</f><v>1</v></c></row><row r="2"><c r="A2"><f t="shared" si="0"/><v>2</v></c></row>`;
+
+  expect(await outcome(workbookOf(cyclic))).toBe(2);
+});
+
+test('a sheet that claims to reach to its last cell is as large as its rows', async () => {
+  const xml = sheetXml(CELL, { before: '<dimension ref="A1:XFD1048576"/>' });
+
+  expect(await outcome(makeZip(workbookParts({ sheets: [{ name: '数据', xml }] })))).toBe(1);
+});
+
+test('a million shared strings are read, and one more than may be is refused', async () => {
+  const strings = Array.from({ length: 1_000_000 }, (_, i) => `<si><t>${i}</t></si>`);
+  const bytes = workbookOf('<row><c t="s"><v>999999</v></c></row>', { strings });
+
+  expect(await outcome(bytes)).toBe(1);
+  expect(await outcome(bytes, { sharedStrings: 999_999 })).toBe('too-many-strings');
+}, 30_000);
 
 test('a changed byte in packed data, a cut file and a doubled part are damage', async () => {
   const good = workbookOf(CELL.repeat(2000));
@@ -132,6 +159,13 @@ test('a changed byte in packed data, a cut file and a doubled part are damage', 
   expect(await outcome(good.subarray(0, good.length - 30))).toBe('damaged');
   expect(await outcome(stored)).toBe('damaged');
   expect(await outcome(makeZip(doubled))).toBe('damaged');
+});
+
+test('a text file is no longer than a sheet can be, blank lines counted', async () => {
+  const blank = '\n'.repeat(LAST_ROW - 1);
+
+  expect(await outcome(Buffer.from(`${blank}a,b\n\n`))).toBe(1);
+  expect(await outcome(Buffer.from(`${blank}a,b\nc,d\n`))).toBe('too-many-rows');
 });
 
 test("names that climb out of the archive are nobody's business", async () => {

@@ -3,11 +3,13 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { occupationDictionary } from '../../domain/scope.ts';
 import { countDrafts } from '../../store/drafts.ts';
 import { act, foldStream } from '../../store/submissions.ts';
+import { LIMITS } from '../../workbook/limits.ts';
 import { checkFile, giveUpCheck } from '../../workers/check-file.ts';
 import { wasLastTry } from '../../workers/last-try.ts';
 import { CHECK_MINUTES } from '../../workers/watch-check.ts';
 import { openRecord, type Record } from '../support/record.ts';
 import { certificates, directory, workbook } from '../support/world-people.ts';
+import { workbookOf } from '../workbook/make-xlsx.ts';
 
 let record: Record;
 
@@ -119,6 +121,24 @@ test('when the platform is busy nothing is shown on the way, and the check is no
   await runAll('refresh-cards');
 
   expect(await cardOf(of.submission)).toContain('校验通过');
+});
+
+test('a bomb is told as such, and the same worker serves the next file', async () => {
+  const spaces = ' '.repeat(LIMITS.ratioFromBytes + 1_000_000);
+  const bomb = workbookOf(`<row><c t="inlineStr"><is><t>${spaces}</t></is></c></row>`);
+  const { id: submission } = await record.send('甲专管', bomb);
+  const work = (await record.waiting('check-file')).at(-1);
+
+  await checkFile(record.parts, { submission, version: 1 }, work?.id ?? 0);
+  const next = await waitingCheck(5_500, 2);
+  await checkFile(record.parts, next.of, next.work);
+
+  const codes = /^(too-dense|row-too-long)$/;
+  expect((await foldStream(record.db, submission)).state).toMatchObject({
+    at: 'faulty',
+    check: { unreadable: { code: expect.stringMatching(codes) } },
+  });
+  expect((await foldStream(record.db, next.of.submission)).state).toMatchObject({ check: { rows: 2, errors: 0 } });
 });
 
 test('a card taken back while a picture was on its way does not go on saying that it is checked', async () => {
