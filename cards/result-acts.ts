@@ -14,7 +14,7 @@ import {
   plain,
   text,
 } from './kit.ts';
-import { checkFailed, type ResultView } from './result-view.ts';
+import { checkFailed, type ResultView, worthChecking } from './result-view.ts';
 import { count } from './words.ts';
 
 /** Sheets that get a button each. */
@@ -132,7 +132,8 @@ export function nextStep(view: ResultView): Markdown {
   if (checkFailed(view)) return md`**下一步**：点「重新校验」再试一次。文件没有丢，不需要重新发送。`;
   if (view.unreadable) return md`**下一步**：按上面的提示另存文件，把文件直接发到这里，我会重新校验。`;
   const repaired = view.repairs.length > 0 ? '先接受能自动修正的，其余' : '';
-  return md`**下一步**：${repaired}按标注改好，把文件直接发到这里，我会重新校验。`;
+  const again = worthChecking(view) ? '如果是备案信息有误，请联系管理员，更正后点「重新校验」。' : '';
+  return md`**下一步**：${repaired}按标注改好，把文件直接发到这里，我会重新校验。${again}`;
 }
 
 export function workbook(view: ResultView): Button {
@@ -143,7 +144,11 @@ export function workbook(view: ResultView): Button {
 }
 
 export function checkAgain(view: ResultView): Button {
-  return { text: '重新校验', kind: 'primary_filled', action: { act: 'check-again', ...about(view) } };
+  return {
+    text: '重新校验',
+    kind: checkFailed(view) ? 'primary_filled' : 'default',
+    action: { act: 'check-again', ...about(view) },
+  };
 }
 
 export function history(view: ResultView): Button {

@@ -1,4 +1,6 @@
 // What the clerk's card of one version is made from. Types, and what its parts share.
+import type { Need } from '../domain/rule.ts';
+import { findRule } from '../domain/rules.ts';
 import type { At, CheckOutcome } from '../domain/submission.ts';
 import type { Deadline } from './words.ts';
 
@@ -65,12 +67,20 @@ export type Answered = { title: string; count: number; reason: string };
 /** Places shown on the card; the workbook holds all. */
 export const maxPlaces = 20;
 
+/** What rules ask of the directory, which the province may put right. */
+const asksDirectory: ReadonlySet<Need | undefined> = new Set(['scope', 'institution', 'prefixes']);
+
 /** How often something was counted. */
 export function sum(counts: Readonly<Record<string, number>> | undefined): number {
   return Object.values(counts ?? {}).reduce((all, one) => all + one, 0);
 }
 
-/** Whether the check itself failed, so that it is worth trying again as it is. */
+/** Whether the check itself was not finished, so that it is worth trying again as it is. */
 export function checkFailed({ check }: ResultView): boolean {
-  return check?.unreadable?.code === 'check-failed';
+  return ['check-failed', 'too-slow'].includes(check?.unreadable?.code ?? '');
+}
+
+/** Whether another check of the same file may end otherwise: also when the directory is what was not in order. */
+export function worthChecking(view: ResultView): boolean {
+  return checkFailed(view) || view.rules.some(({ code }) => asksDirectory.has(findRule(code)?.needs));
 }

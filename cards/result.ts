@@ -30,7 +30,7 @@ import {
   workbook,
 } from './result-acts.ts';
 import { findings } from './result-findings.ts';
-import { type CheckProgress, checkFailed, type ResultView } from './result-view.ts';
+import { type CheckProgress, checkFailed, type ResultView, worthChecking } from './result-view.ts';
 import { count, deadlineFact, dueDay, provisionalNote } from './words.ts';
 
 const tones: Record<At, Tone> = {
@@ -160,7 +160,7 @@ function body(view: ResultView, most: number): (Element | null)[] {
 }
 
 function faulty(view: ResultView, most: number): (Element | null)[] {
-  const retry = checkFailed(view) ? [checkAgain(view)] : [];
+  const retry = worthChecking(view) ? [checkAgain(view)] : [];
   return [
     view.unreadable ? plain(view.unreadable) : null,
     ...sheetQuestion(view, most),

@@ -1,7 +1,9 @@
 // What a clerk reads on the card of one version, state by state.
 import { expect, test } from 'vitest';
+import { resultCard } from '../../cards/result.ts';
 import { sketch } from '../../cards/sketch.ts';
-import { results } from './states.ts';
+import { nothingFound } from '../../domain/submission.ts';
+import { results, resultView } from './states.ts';
 
 test('a file just received is being checked, and the chat’s copy should go', () => {
   expect(sketch(results.checking)).toMatchInlineSnapshot(`
@@ -166,4 +168,25 @@ test('an older version points at the newer card', () => {
     这一版已被新文件代替，请看最新的卡片。
     收到文件：3月5日 10:00 · 86 KB"
   `);
+});
+
+test('a check that was not finished offers another one, as does a file that the directory does not bear out', () => {
+  const unfinished = ['check-failed', 'too-slow', 'encrypted'].map((code) =>
+    resultCard({
+      ...resultView,
+      at: 'faulty',
+      check: { ...nothingFound, unreadable: { code, limit: null, where: null } },
+      unreadable: '这次没有读完。',
+    }),
+  );
+  const rule = { severity: 'error' as const, title: '不在评价范围内', next: '', count: 1 };
+  const found = ['O01', 'P01'].map((code) => resultCard({ ...resultView, at: 'faulty', rules: [{ ...rule, code }] }));
+
+  expect([...unfinished, ...found].map((card) => sketch(card).includes('(重新校验)'))).toEqual([
+    true,
+    true,
+    false,
+    true,
+    false,
+  ]);
 });
