@@ -57,3 +57,49 @@ test('whoever sends no certificates has nothing to try', () =>
 
     expect(await w.news('乙市审')).toContainEqual(expect.stringContaining('没有登记为评价机构的专管员'));
   }));
+
+test('the file that follows a trial is a trial too, and an older card makes nothing real', () =>
+  world(async (w) => {
+    await said(w, '试填');
+    await drop(w);
+    const card = await w.card('甲专管', '转为正式数据');
+    await drop(w, 10);
+    await click(w, '这是 HZ-1 更正后的文件');
+
+    expect(await w.lastCard('甲专管')).toMatch(/<试填> <待提交> <第 2 版>.*\(转为正式数据\)/s);
+    expect(await w.click('甲专管', '转为正式数据', {}, card)).toContain('较早的文件');
+    expect(await w.lastCard('甲专管')).toMatch(/<试填>/);
+    await click(w, '转为正式数据');
+    expect(await click(w, '提交')).toContain('已提交');
+  }));
+
+test('the same file sent for real is answered with its trial and the button that makes it real', () =>
+  world(async (w) => {
+    const file = await workbook(certificates(0, 3));
+    await said(w, '试填');
+    await w.drop('甲专管', file);
+    await w.work();
+    await w.news('甲专管');
+
+    await w.drop('甲专管', file, '正式.xlsx');
+    await w.work();
+
+    expect((await w.news('甲专管')).sort()).toEqual(['证书数据 HZ-1', expect.stringContaining('转为正式数据')]);
+    expect(await click(w, '转为正式数据')).toContain('已转为正式数据');
+    expect(await click(w, '提交')).toContain('已提交');
+    expect((await w.db.query('select at from submissions')).rows).toEqual([{ at: 'in-review' }]);
+  }));
+
+test('a trial that is given up, and a file sent by mistake, leave nothing open', () =>
+  world(async (w) => {
+    await said(w, '试填');
+    await drop(w);
+    await drop(w, 10);
+
+    expect(await click(w, '发错了，不处理')).toBe('好的，这份文件不作处理。');
+    expect(await w.lastCard('甲专管')).toContain('<已处理>');
+    expect(await click(w, '放弃试填')).toBe('HZ-1 已撤回。');
+
+    expect(await w.cards('甲专管')).toContainEqual(expect.stringMatching(/HZ-1\] <试填> <已撤回>/));
+    expect((await w.db.query('select at from submissions')).rows).toEqual([{ at: 'withdrawn' }]);
+  }));
