@@ -10,6 +10,9 @@
 //   measured at every 提交; a late approval without reason; a hand-over before the approval; a wrong day for the sweep to wake
 // - passing.ts, evolve.ts: counting anew gives the desk the correction's days; from today; steps taken for the old due day are
 //   kept; nothing is counted anew while a decision lies
+// - passing.ts, tier-acts.ts, deadlines.ts: a decision that takes effect before its quiet minutes are over; the clock reminds
+//   while it lies; another, or the same person later, takes it back; at another tier; signatures kept by a tier that was
+//   returned to; after it was taken back, the tier still counts as signed
 // - clerk-acts.ts: a trial that is submitted; a warning nobody explained, and one more than was explained
 // - decide.ts, who and when: a stranger; an older round; an older version; a stale check; a tier not yet reached; one person at
 //   two tiers; whoever submitted approves; withdrawn after an approval; a return without words; a correction that goes back
