@@ -20,6 +20,7 @@ import type { Delivery } from '../store/deliveries.ts';
 import { helpView, historyView, progressView, questionView } from './chat.ts';
 import { directoryListFile, directoryTemplateFile, directoryView } from './directory.ts';
 import { type Dossier, openDossier } from './dossier.ts';
+import { commitmentFile } from './commitment.ts';
 import { annotatedFiles, exampleFile, exportFiles, type HandOut, type NamedFile, templateFile } from './files.ts';
 import type { Parts } from './parts.ts';
 import { repairsView } from './repairs.ts';
@@ -139,6 +140,8 @@ async function composeAnswer(q: Queryable, parts: Parts, delivery: Delivery, mar
       return partOf({ files: [await templateFile(parts)], words: null });
     case 'example':
       return partOf({ files: [await exampleFile(parts)], words: null });
+    case 'commitment':
+      return partOf({ files: [await commitmentFile(parts)], words: null });
     case 'moved-days':
       return { card: movedDaysCard({ ...required(about.moved), marker }) };
     case 'words':

@@ -1,5 +1,6 @@
 // Makes the parts from a process's environment: database, keys, and the data of config. For the main files alone.
 import { shippedCalendar } from '../config/calendars.ts';
+import { commitment } from '../config/commitment.ts';
 import { divisions } from '../config/divisions.ts';
 import { readOccupations } from '../config/occupations.ts';
 import { returnReasons } from '../config/return-reasons.ts';
@@ -32,6 +33,7 @@ export async function partsOf(env: Needs, applicationName: string, now: Date): P
     standard: frozenStandard,
     divisions,
     occupations,
+    commitment,
     returnReasons,
     current: { standard: `${hebei2022.id}@${hebei2022.version}`, route: defaultRoute.id },
   };

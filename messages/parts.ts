@@ -1,6 +1,7 @@
 // What composing a message needs: the store, and the data that config holds. Handed in by the main files.
 import type { Standard } from '../domain/standard.ts';
 import type { Store } from '../store/store.ts';
+import type { CommitmentForm } from '../workbook/write-commitment.ts';
 
 export type Parts = {
   store: Store;
@@ -12,6 +13,8 @@ export type Parts = {
   divisions: ReadonlySet<string>;
   /** Occupations of the national dictionary; null where none is supplied. */
   occupations: ReadonlySet<string> | null;
+  /** The 诚信承诺书 to be signed (annex 2). */
+  commitment: CommitmentForm;
   /** Reasons for a return, by code. */
   returnReasons: readonly (readonly [code: string, title: string])[];
   /** Bytes one message may carry, where not the platform's own limit. */

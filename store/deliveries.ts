@@ -15,6 +15,7 @@ export type AnswerKind =
   | 'repairs'
   | 'template'
   | 'example'
+  | 'commitment'
   | 'words'
   | 'directory'
   | 'directory-list'
