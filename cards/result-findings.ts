@@ -1,4 +1,5 @@
 // What a check found, on the clerk's card: the single cause first, then counts, then the rules that clear most, the rest folded.
+import { unlistedCount } from '../domain/listing.ts';
 import { type Element, type Markdown, md, panel, plain, text } from './kit.ts';
 import { maxPlaces, type Place, type ResultView, type RuleFound, sum } from './result-view.ts';
 import { count } from './words.ts';
@@ -16,7 +17,7 @@ const marks = {
 
 /** Everything about what was found, `most` entries of each list at most. */
 export function findings(view: ResultView, most: number): (Element | null)[] {
-  return [cause(view), counts(view), changes(view), leading(view), folded(view, most)];
+  return [cause(view), counts(view), unlisted(view), changes(view), leading(view), folded(view, most)];
 }
 
 /** One cause in the place of thousands of findings. */
@@ -34,6 +35,16 @@ function counts({ check }: ResultView): Element | null {
     counted('note', check.notes, 0, 0),
   ].filter((line) => line !== null);
   return text(md`${lines}`);
+}
+
+/** Not all of it stands in the workbook: said before anybody looks for the rest there. */
+function unlisted({ check }: ResultView): Element | null {
+  const more = unlistedCount(check?.unlisted);
+  if (check === null || more === 0) return null;
+  const listed = check.errors + check.warnings + check.notes - more;
+  return plain(
+    `问题太多，标注文件里只逐处列出 ${count(listed)} 处，另有 ${count(more)} 处只计入各类的总数。请先改好已列出的，再把文件发给我重新校验。`,
+  );
 }
 
 function counted(severity: RuleFound['severity'], places: number, rows: number, cells: number): Markdown | null {
@@ -83,12 +94,15 @@ function folded(view: ResultView, most: number): Element | null {
   if (rules.length + places.length + moreRules === 0) return null;
   const found = view.check === null ? 0 : view.check.errors + view.check.warnings + view.check.notes;
   const more = Math.max(0, found - places.length);
+  const isCut = unlistedCount(view.check?.unlisted) > 0;
   const title = [others.length > 0 ? `其余 ${others.length} 类问题` : '', places.length > 0 ? '逐处清单' : ''];
   return panel(title.filter(Boolean).join('和'), [
     ...(rules.length > 0 ? [text(md`${rules.map(line)}`)] : []),
     ...(moreRules > 0 ? [plain(`另有 ${moreRules} 类问题，都写在标注文件里`)] : []),
     ...(places.length > 0 ? [text(md`${places.map(placeLine)}`)] : []),
-    ...(places.length > 0 && more > 0 ? [plain(`另有 ${count(more)} 处，都在标注文件里`)] : []),
+    ...(places.length > 0 && more > 0
+      ? [plain(`另有 ${count(more)} 处，${isCut ? '列出的部分' : '都'}在标注文件里`)]
+      : []),
   ]);
 }
 

@@ -1,6 +1,7 @@
 // Writes docs/limits.md from workbook/limits.ts: `npx tsx cli/docs-limits.ts`. A test holds the two equal.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { LISTED_FINDINGS } from '../domain/listing.ts';
 import { LIMITS, type Limits, MESSAGE_FILE_BYTES } from '../workbook/limits.ts';
 import { type UnreadableCode, unreadableSentence } from '../workbook/unreadable.ts';
 
@@ -48,6 +49,11 @@ export function limitsPage(): string {
     '| limit | bounds | at most | refusal |',
     '|---|---|---|---|',
     ...keys.map((key) => `| \`${key}\` | ${lines[key].what} | ${limitInWords(key)} | \`${lines[key].refusal}\` |`),
+    '',
+    '## What is listed',
+    '',
+    `Of one check the bot lists ${LISTED_FINDINGS.all.toLocaleString('en-US')} findings one by one, and the first ${LISTED_FINDINGS.each.toLocaleString('en-US')} of each rule`,
+    'in any case. What is beyond is counted by rule; the card and the annotated workbook say so.',
     '',
     '## What is said',
     '',

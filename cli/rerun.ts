@@ -9,6 +9,7 @@ import { dayOf } from '../domain/calendar.ts';
 import { checkRows } from '../domain/check.ts';
 import type { CheckContext } from '../domain/context.ts';
 import type { Finding } from '../domain/finding.ts';
+import { Listing } from '../domain/listing.ts';
 import { findRule } from '../domain/rules.ts';
 import type { Standard } from '../domain/standard.ts';
 import { readCalendar } from '../store/calendars.ts';
@@ -72,10 +73,13 @@ export async function rerun(
   const read = rowBatches(await getFile(store.db, store.sealer, file), { onSheet: (sheet) => sheets.push(sheet) });
   const differing = new Differing();
   for await (const finding of storedFindings(store.db, of)) differing.count(finding, 1);
+  const listing = new Listing();
   const check = checkRows(batchesWithoutOwnMarks(read), { ...context, ...(previous && { previous }) });
   for (let step = await check.next(); ; step = await check.next()) {
     const found = step.done ? [step.value] : step.value;
-    for (const { findings } of found) for (const finding of findings) differing.count(finding, -1);
+    for (const { findings } of found) {
+      for (const finding of findings) if (step.done || listing.takes(finding)) differing.count(finding, -1);
+    }
     if (step.done) break;
   }
   const { standard, calendar, today: on } = context;

@@ -4,6 +4,9 @@ import type { FieldKey } from './certificate.ts';
 /** An error blocks 提交, a warning must be answered, a note is only shown. */
 export type Severity = 'error' | 'warning' | 'note';
 
+/** How often one rule was not met. */
+export type CodeCount = { code: string; severity: Severity; count: number };
+
 export type Finding = {
   /** Code of a row of the rule catalogue; codes are never reused. */
   code: string;

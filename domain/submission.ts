@@ -1,5 +1,6 @@
 // One submission's life in types: its commands, its events and its states. What may happen when is in moves.ts, whether it is
 // allowed in decide.ts, what then is true in evolve.ts.
+import type { CodeCount } from './finding.ts';
 
 /**
  * `person` and what that person holds today; taken from the directory, never from a card. `standIn`: of these posts, those
@@ -56,6 +57,8 @@ export type CheckOutcome = {
   /** Repairs that can be accepted, and those that have been, by the code of their rule. */
   offered: ByCode;
   repaired: ByCode;
+  /** Findings that are counted above and not listed one by one: there are too many. */
+  unlisted: readonly CodeCount[];
   /** Against the version before; null for the first, and for one that could not be read. */
   delta: Delta | null;
   earliestIssuedOn: string | null;
@@ -77,6 +80,7 @@ export const nothingFound: CheckOutcome = {
   toAnswer: {},
   offered: {},
   repaired: {},
+  unlisted: [],
   delta: null,
   earliestIssuedOn: null,
   latestIssuedOn: null,

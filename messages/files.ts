@@ -1,6 +1,7 @@
 // Files the bot hands out: the clerk's workbook with findings, the export for the ministry centre, template and example.
 // What one message cannot carry is cut here, and words are named that say so.
 import type { Finding } from '../domain/finding.ts';
+import { unlistedCount } from '../domain/listing.ts';
 import { type Words, wordFinding } from '../domain/wording.ts';
 import type { Queryable } from '../store/database.ts';
 import { readDrafts } from '../store/drafts.ts';
@@ -41,7 +42,9 @@ export async function annotatedFiles(
   const maxBytes = parts.messageFileBytes ?? MESSAGE_FILE_BYTES;
   const name = `${dossier.no}-第${version}版-标注`;
   const answered = await answeredWording(q, parts, { submission: dossier.id, version }, findings, wording);
-  const whole = await annotate(original, findings, answered);
+  const whole = await annotate(original, findings, answered, {
+    unlisted: unlistedCount(dossier.state.check?.unlisted),
+  });
   if (whole.length <= maxBytes) return { files: numbered(name, [whole]), words: null };
   const failed = await writeFailedRows(original, { findings, wording, standard, maxBytes });
   const words = failed.length === 1 ? 'failed-rows-only' : 'failed-rows-in-parts';

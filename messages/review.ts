@@ -105,7 +105,7 @@ async function warningsOf(
   { id, state, words }: Dossier,
   version: number,
 ): Promise<ReviewView['warnings']> {
-  const counts = await countFindings(q, id, version);
+  const counts = await countFindings(q, id, version, state.check?.unlisted);
   return counts
     .filter(({ severity }) => severity === 'warning')
     .map(({ code, count }) => {

@@ -2,6 +2,7 @@
 import type { Cause } from '../domain/cause.ts';
 import type { CheckedRow, CheckSummary } from '../domain/check.ts';
 import type { Finding } from '../domain/finding.ts';
+import { Listing } from '../domain/listing.ts';
 import type { CheckOutcome } from '../domain/submission.ts';
 import { keepCause } from './causes.ts';
 import type { Tx } from './database.ts';
@@ -59,6 +60,9 @@ class Reading {
   readonly #checked: AsyncGenerator<CheckedRow[], CheckSummary>;
   readonly #answers: RowAnswers;
   readonly #findings: Finding[] = [];
+  readonly #listing = new Listing();
+  /** Warnings that nobody answered beside their row, by code. */
+  readonly #toAnswer: Record<string, number> = {};
   #summary: CheckSummary | null = null;
   #latest: string | null = null;
 
@@ -80,7 +84,10 @@ class Reading {
 
   #draftOf(checked: CheckedRow): DraftRow | null {
     const { row, certificate } = checked;
-    for (const finding of this.#answers.answer(checked)) this.#findings.push(finding);
+    for (const finding of this.#answers.answer(checked)) {
+      this.#countToAnswer(finding);
+      if (this.#listing.takes(finding)) this.#findings.push(finding);
+    }
     if (certificate === null) return null;
     if (this.#latest === null || certificate.issuedOn > this.#latest) this.#latest = certificate.issuedOn;
     return { row, certificate };
@@ -89,9 +96,9 @@ class Reading {
   finish(): { findings: Finding[]; outcome: CheckOutcome; cause: Cause | null } {
     const summary = this.#summary;
     if (summary === null) throw new Error('a check was finished before all rows were read');
-    const findings = [...summary.findings, ...this.#findings];
+    for (const finding of summary.findings) this.#countToAnswer(finding);
     return {
-      findings,
+      findings: summary.findings.concat(this.#findings),
       cause: summary.cause,
       outcome: {
         rows: summary.rows,
@@ -100,9 +107,10 @@ class Reading {
         notes: summary.counts.note,
         rowsWith: summary.rowsWith,
         cellsWith: summary.cellsWith,
-        toAnswer: toAnswer(findings),
+        toAnswer: this.#toAnswer,
         offered: summary.offeredByCode,
         repaired: summary.repairedByCode,
+        unlisted: this.#listing.unlisted(),
         delta: summary.delta,
         earliestIssuedOn: summary.earliestIssuedOn,
         latestIssuedOn: this.#latest,
@@ -110,13 +118,8 @@ class Reading {
       },
     };
   }
-}
 
-/** Warnings that nobody answered beside their row, by code. */
-function toAnswer(findings: readonly Finding[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { code, severity, answered } of findings) {
-    if (severity === 'warning' && !answered) counts[code] = (counts[code] ?? 0) + 1;
+  #countToAnswer({ code, severity, answered }: Finding): void {
+    if (severity === 'warning' && !answered) this.#toAnswer[code] = (this.#toAnswer[code] ?? 0) + 1;
   }
-  return counts;
 }

@@ -1,14 +1,14 @@
 // What checks found in a submission version: places and codes. Cell values are never stored here.
-import type { Finding } from '../domain/finding.ts';
+import type { CodeCount, Finding } from '../domain/finding.ts';
 import { type CopyField, copyText, storable } from './copy-text.ts';
 import type { Queryable, Tx } from './database.ts';
 
 const MAX_PAGE = 1_000;
 const COLUMNS = 'submission_id, version, ordinal, code, severity, sheet, row, col, field, facts, answered';
+const SEVERITIES: readonly Finding['severity'][] = ['error', 'warning', 'note'];
 const BY_SEVERITY = "array_position(array['error', 'warning', 'note'], severity)";
 
 type FindingRow = Omit<Finding, 'facts' | 'answered'> & { facts: Finding['facts'] | null; answered: boolean };
-export type CodeCount = { code: string; severity: Finding['severity']; count: number };
 
 /** Stores the findings in the order given and returns how many. A version's findings are written once. */
 export async function writeFindings(
@@ -56,15 +56,29 @@ export async function readWorstFindings(
   return rows.map(toFinding);
 }
 
-/** How often each code was found: errors before warnings before notes, then the most frequent first. */
-export async function countFindings(q: Queryable, submissionId: string, version: number): Promise<CodeCount[]> {
+/**
+ * How often each code was found: errors before warnings before notes, then the most frequent first. `unlisted` are those
+ * of the check's outcome, which are not stored one by one.
+ */
+export async function countFindings(
+  q: Queryable,
+  submissionId: string,
+  version: number,
+  unlisted: readonly CodeCount[] = [],
+): Promise<CodeCount[]> {
   const { rows } = await q.query<CodeCount>(
     `select code, severity, count(*) as count from findings where submission_id = $1 and version = $2
      group by code, severity
      order by ${BY_SEVERITY}, count(*) desc, code`,
     [submissionId, version],
   );
-  return rows;
+  if (unlisted.length === 0) return rows;
+  const all = rows.map((row) => {
+    const more = unlisted.find(({ code, severity }) => code === row.code && severity === row.severity);
+    return { ...row, count: row.count + (more?.count ?? 0) };
+  });
+  const rank = ({ severity }: CodeCount) => SEVERITIES.indexOf(severity);
+  return all.sort((a, b) => rank(a) - rank(b) || b.count - a.count);
 }
 
 /** Deletes the findings of one version, so that a check that runs again can write them anew. */

@@ -17,7 +17,7 @@ export type BatchReader = (bytes: Uint8Array) => AsyncIterable<SheetRow[]>;
 
 /**
  * The last version before this one that could be read, under its own standard and otherwise held against what this one
- * is held against; null when there is none. Nothing is kept for it at its own check: most files have no next version.
+ * is held against; null when there is none, and when there was too much wrong with it to compare with. Nothing is kept for it at its own check: most files have no next version.
  */
 export async function earlierVersion(
   store: Pick<Store, 'db' | 'sealer'>,
@@ -27,7 +27,7 @@ export async function earlierVersion(
   reading: { standard: (frozen: string) => Standard; batches: BatchReader },
 ): Promise<EarlierVersion | null> {
   const before = lastRead(events, of.version);
-  if (before === null) return null;
+  if (before === null || !before.listedAll) return null;
   const standard = reading.standard(before.standard);
   const { calendar, today, institution } = context;
   const { file } = await readVersion(store.db, of.submission, before.version);
@@ -51,12 +51,14 @@ export type ReadVersion = {
   accepted: readonly string[];
   firstSubmittedOn: string | null;
   at: Date;
+  /** Whether all its findings are stored one by one. */
+  listedAll: boolean;
 };
 
 /** The last version before `before` whose check read it; null for none. */
 export function lastRead(events: readonly Told[], before: number): ReadVersion | null {
   let read: ReadVersion | null = null;
-  let current: Omit<ReadVersion, 'at'> | null = null;
+  let current: Omit<ReadVersion, 'at' | 'listedAll'> | null = null;
   let firstSubmittedOn: string | null = null;
   for (const { event, at } of events) {
     if (event.type === 'received' && event.version >= before) break;
@@ -68,7 +70,9 @@ export function lastRead(events: readonly Told[], before: number): ReadVersion |
     if (event.type === 'check-asked' && current !== null) {
       current = { ...current, sheet: event.sheet, accepted: event.accepted };
     }
-    if (event.type === 'checked' && event.unreadable === null && current !== null) read = { ...current, at };
+    if (event.type === 'checked' && event.unreadable === null && current !== null) {
+      read = { ...current, at, listedAll: event.unlisted.length === 0 };
+    }
   }
   return read;
 }

@@ -48,6 +48,9 @@ const schema = z.discriminatedUnion('type', [
     toAnswer: byCode,
     offered: byCode,
     repaired: byCode,
+    unlisted: z
+      .array(z.object({ code: z.string(), severity: z.enum(['error', 'warning', 'note']), count }))
+      .default([]),
     delta: z.object({ fixed: count, still: count, fresh: count, changed: count }).nullable(),
     earliestIssuedOn: day.nullable(),
     latestIssuedOn: day.nullable(),

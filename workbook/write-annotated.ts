@@ -46,13 +46,13 @@ type SheetShape = {
 /**
  * Writes findings into the workbook they were found in: coloured and commented cells, three added columns (the last is
  * for the clerk's replies, and shows those already given), and a first sheet with the summary, which is the one that opens. A text file or an old .xls
- * comes back as a workbook with the same rows. Throws UnreadableFile.
+ * comes back as a workbook with the same rows. `unlisted` is how many findings more were only counted. Throws UnreadableFile.
  */
 export async function annotate(
   bytes: Uint8Array,
   findings: readonly Finding[],
   wording: (finding: Finding) => FindingWords,
-  limits: Limits = LIMITS,
+  { limits = LIMITS, unlisted = 0 }: { limits?: Limits; unlisted?: number } = {},
 ): Promise<Buffer> {
   const workbook = kindOf(bytes, limits).kind === 'xlsx' ? bytes : await workbookOfRows(bytes, limits);
   const shapes = await shapesOf(workbook, limits);
@@ -85,7 +85,7 @@ export async function annotate(
   }
   await addResultSheet(
     parts,
-    resultXml(findings, wording, { uncommented, isExcerpt: shapes.has(FAILED_SHEET) }),
+    resultXml(findings, wording, { uncommented, unlisted, isExcerpt: shapes.has(FAILED_SHEET) }),
     edits,
   );
   if (styles !== null && parts.styles) edits.set(parts.styles.name, styles.toXml());

@@ -42,6 +42,16 @@ test('a faulty file has places, causes, the workbook and no 提交', () => {
   `);
 });
 
+test('a file with too many findings says how many are only counted', () => {
+  const unlisted = [{ code: 'D01', severity: 'error' as const, count: 800_000 }];
+  const check = { ...nothingFound, rows: 600_000, errors: 1_100_000, unlisted };
+
+  const shown = sketch(resultCard({ ...resultView, at: 'faulty', check }));
+
+  expect(shown).toContain('标注文件里只逐处列出 300,000 处，另有 800,000 处只计入各类的总数');
+  expect(sketch(results.faulty)).not.toContain('问题太多');
+});
+
 test('an unreadable file says why and offers no workbook', () => {
   expect(sketch(results.unreadable)).toMatchInlineSnapshot(`
     "[证书数据 HZ-1001] <待修改> <第 1 版> red

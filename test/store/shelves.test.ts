@@ -108,6 +108,15 @@ test('findings come back page by page as they were written, and are counted by c
     { code: 'H1', severity: 'error', count: 1 },
     { code: 'W1', severity: 'warning', count: 1 },
   ]);
+  const unlisted = [
+    { code: 'H1', severity: 'error' as const, count: 5 },
+    { code: 'W1', severity: 'warning' as const, count: 40 },
+  ];
+  expect(await countFindings(db, id, 1, unlisted)).toEqual([
+    { code: 'H1', severity: 'error', count: 6 },
+    { code: 'E1', severity: 'error', count: 2 },
+    { code: 'W1', severity: 'warning', count: 41 },
+  ]);
   await db.transaction((tx) => deleteFindings(tx, id, 1));
   expect(await countFindings(db, id, 1)).toEqual([]);
 });

@@ -65,7 +65,7 @@ const none = { errors: 0, warnings: 0 };
 const byCode = { toAnswer: {}, offered: {}, repaired: {} };
 const clean = {
   ...{ rows: 3, errors: 0, warnings: 0, notes: 1, rowsWith: none, cellsWith: none, ...byCode },
-  ...{ delta: null, unreadable: null },
+  ...{ unlisted: [], delta: null, unreadable: null },
 };
 
 /** Commands with usual contents; whatever matters to a test is given. */

@@ -13,6 +13,7 @@ import { openZip } from '../../workbook/xlsx/zip.ts';
 import { makeZip, sheetXml, workbookParts } from './make-xlsx.ts';
 
 const wording = (finding: Finding) => ({
+  title: `名${finding.code}`,
   short: `短${finding.code}`,
   full: `长<${finding.code}>`,
   next: `改${finding.code}`,
@@ -84,6 +85,12 @@ test('cells are coloured by the gravest finding and commented, other formats sta
   expect(sheet.getCell('A2').font?.bold).toBe(true);
   expect(sheet.getCell('B4').numFmt).toBe('@');
   expect(JSON.stringify(sheet.getCell('A2').note)).toContain('错误：长<N1>\\n怎么改：改N1\\n提醒：长<N2>');
+});
+
+test('findings that were only counted are announced in the first sheet', async () => {
+  const bytes = await annotate(await clerksFile(), FINDINGS, wording, { unlisted: 12_345 });
+
+  expect(JSON.stringify(await cellsOf(bytes, '核证结果'))).toContain('另有 12345 处没有逐处列出');
 });
 
 test('the first sheet counts findings by rule, errors first', async () => {

@@ -7,8 +7,8 @@ import { relationsPath, type WorkbookParts } from './parts.ts';
 import { escapeXml } from './patch-sheet.ts';
 import { tags } from './xml.ts';
 
-/** `reply`: what the clerk has answered beside the row, where it has been answered. */
-export type FindingWords = { short: string; full: string; next: string; reply?: string };
+/** `title`: what the rule is called; the rest is about the one place. `reply`: what the clerk has answered beside the row, where it has been answered. */
+export type FindingWords = { title: string; short: string; full: string; next: string; reply?: string };
 
 const RELATION_ID = 'hezhengResult';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -22,12 +22,12 @@ const WIDTHS = [10, 28, 10, 10, 60, 60];
 
 /**
  * The summary sheet's XML: one line a rule, errors first, the most frequent first. `uncommented` cells got no comment; an
- * excerpt holds failed rows alone and cannot be sent back.
+ * excerpt holds failed rows alone and cannot be sent back. `unlisted` findings were counted and are not among these.
  */
 export function resultXml(
   findings: readonly Finding[],
   wording: (finding: Finding) => FindingWords,
-  { uncommented, isExcerpt }: { uncommented: number; isExcerpt: boolean },
+  { uncommented, unlisted, isExcerpt }: { uncommented: number; unlisted: number; isExcerpt: boolean },
 ): string {
   const byCode = new Map<string, { first: Finding; cells: number; rows: Set<string> }>();
   for (const finding of findings) {
@@ -42,13 +42,16 @@ export function resultXml(
   const lines = [
     [`${RESULT_SHEET}：共 ${findings.length} 处，涉及 ${byCode.size} 条规则。${isExcerpt ? '' : OURS}`],
     [isExcerpt ? EXCERPT : REPLIES],
+    ...(unlisted > 0
+      ? [[`问题太多：另有 ${unlisted} 处没有逐处列出，也不在下面的处数里；各类的总数见机器人的结果卡片。`]]
+      : []),
     ...(uncommented > 0
       ? [[`批注太多会打不开：另有 ${uncommented} 个单元格只标了颜色，说明都在“核证：”开头的列里。`]]
       : []),
     ['级别', '规则', '处数', '行数', '说明（以第一处为例）', '怎么改'],
     ...rules.map(({ first, cells, rows }) => {
-      const { short, full, next } = wording(first);
-      return [NAMES[first.severity], `${short}（${first.code}）`, String(cells), String(rows.size), full, next];
+      const { title, full, next } = wording(first);
+      return [NAMES[first.severity], `${title}（${first.code}）`, String(cells), String(rows.size), full, next];
     }),
   ];
   const rows = lines.map(
