@@ -2,16 +2,7 @@
 import { expect, test } from 'vitest';
 import { type World, world } from '../support/world.ts';
 import { certificates, directory, issuedOn, line, workbook } from '../support/world-people.ts';
-import { passCity, submit } from '../support/world-steps.ts';
-
-type Envelope = { header: Record<string, unknown>; event: { operator: Record<string, unknown> } };
-
-/** The last click as if another person had made it. */
-const clickedBy = async (w: World, who: Parameters<World['openIdOf']>[0]): Promise<Envelope> => {
-  const { header, event, ...rest } = (await w.events('card.action.trigger')).at(-1) as Envelope;
-  const operator = { ...event.operator, open_id: w.openIdOf(who) };
-  return { ...rest, header: { ...header, event_id: `${header.event_id}-${who}` }, event: { ...event, operator } };
-};
+import { clickedBy, passCity, submit } from '../support/world-steps.ts';
 
 const eventTypes = async (w: World) =>
   (await w.db.query<{ type: string }>("select type from events where kind = 'submission' order by position")).rows.map(

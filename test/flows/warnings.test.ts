@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { type World, world } from '../support/world.ts';
 import { certificates, workbook } from '../support/world-people.ts';
+import { clickedBy } from '../support/world-steps.ts';
 
 /** Sound rows, one of a person whose name has a character that is not usual, and one with a name of one character. */
 const odd = (from = 0) => {
@@ -58,6 +59,33 @@ test('a reason is given once: a second press and an older card change nothing, a
     await w.work();
     expect(await w.click('甲专管', '提交说明', form, card)).toContain('较早的文件');
     await w.work();
+  }));
+
+test('the marked workbook of a file that passes is sent for a press', () =>
+  world(async (w) => {
+    await drop(w, await odd());
+    expect(await w.files('甲专管')).toEqual([]);
+
+    expect(await w.click('甲专管', '发送标注文件')).toContain('马上发给您');
+    await w.work();
+
+    expect((await w.files('甲专管')).map(({ name }) => name)).toEqual(['HZ-1-第1版-标注.xlsx']);
+  }));
+
+test('nobody explains on a card that was sent to another', () =>
+  world(async (w) => {
+    await drop(w, await odd());
+    await w.click('甲专管', '提交说明', { 要说明的问题: [unusual], 说明: reason });
+    await w.work();
+    const card = await w.lastCard('甲专管');
+
+    for (const who of ['辛专管', '乙市审', '壬路人'] as const) {
+      expect(JSON.stringify(await w.receive(await clickedBy(w, who)))).toContain('这张卡片不是发给您的');
+    }
+    await w.work();
+
+    expect(await w.lastCard('甲专管')).toBe(card);
+    expect((await w.db.query(`select from events where type = 'warnings-answered'`)).rowCount).toBe(1);
   }));
 
 test('what was explained stays explained in the next version', () =>

@@ -1,6 +1,6 @@
 // The usual way through the chain, for flows that begin somewhere along it. Each step ends with no work left.
 import type { World } from './world.ts';
-import { certificates, workbook } from './world-people.ts';
+import { certificates, type Who, workbook } from './world-people.ts';
 
 /** 甲 sends three sound rows and submits them: they wait at the city. */
 export async function submit(w: World, from = 0): Promise<void> {
@@ -54,4 +54,13 @@ export async function sendBack(
   const toast = await w.click(who, '退回更正', { 退回原因: '个人信息有误', 退回说明: words });
   await w.work();
   return toast;
+}
+
+type Envelope = { header: Record<string, unknown>; event: { operator: Record<string, unknown> } };
+
+/** The last click as if another person had made it; to be handed to `receive`. */
+export async function clickedBy(w: World, who: Who): Promise<Envelope> {
+  const { header, event, ...rest } = (await w.events('card.action.trigger')).at(-1) as Envelope;
+  const operator = { ...event.operator, open_id: w.openIdOf(who) };
+  return { ...rest, header: { ...header, event_id: `${header.event_id}-${who}` }, event: { ...event, operator } };
 }
