@@ -21,6 +21,11 @@ export const actionSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('take-back'), submission, round, tier }),
   z.strictObject({ act: z.literal('hand-over'), submission, round, tier }),
   z.strictObject({ act: z.literal('publish'), submission, round, tier }),
+  z.strictObject({ act: z.literal('ask'), submission, round, tier }),
+  z.strictObject({ act: z.literal('reply'), submission, round, question: z.number().int().min(1) }),
+  z.strictObject({ act: z.literal('transfer'), submission, round, tier }),
+  z.strictObject({ act: z.literal('ask-admission'), submission, version }),
+  z.strictObject({ act: z.literal('admit'), submission, version }),
   z.strictObject({ act: z.literal('export'), submission, round }),
   z.strictObject({ act: z.literal('history'), submission }),
   z.strictObject({
@@ -46,7 +51,15 @@ export const fields = {
   answer: 'answer_reason',
   returnCode: 'return_code',
   reason: 'reason',
+  returnTo: 'return_to',
+  question: 'question',
+  reply: 'reply',
+  colleague: 'colleague',
+  admission: 'admission_reason',
   handedOn: 'handed_on',
   receipt: 'receipt',
   publishedOn: 'published_on',
 } as const;
+
+/** The choice of `returnTo` that is no tier. */
+export const toClerk = 'clerk';

@@ -86,6 +86,7 @@ const rooms = [
   { text: 60, rows: 20 },
   { text: 40, rows: 10 },
   { text: 40, rows: 3 },
+  { text: 36, rows: 1 },
 ] as const;
 
 /**
@@ -220,13 +221,14 @@ export function select(
   name: string,
   placeholder: string,
   choices: readonly (readonly [value: string, label: string])[],
-  required = false,
+  { required = false, chosen }: { required?: boolean; chosen?: string } = {},
 ): Element {
   return {
     tag: 'select_static',
     name,
     required,
     width: 'fill',
+    ...(chosen === undefined ? {} : { initial_option: chosen }),
     placeholder: { tag: 'plain_text', content: placeholder },
     options: choices.map(([value, label]) => ({ text: { tag: 'plain_text', content: clip(label, maxLabel) }, value })),
   };
@@ -239,7 +241,11 @@ export function multiSelect(
   choices: readonly (readonly [value: string, label: string])[],
   chosen: readonly string[] = [],
 ): Element {
-  return { ...select(name, placeholder, choices, true), tag: 'multi_select_static', selected_values: chosen };
+  return {
+    ...select(name, placeholder, choices, { required: true }),
+    tag: 'multi_select_static',
+    selected_values: chosen,
+  };
 }
 
 export function datePicker(name: string, placeholder: string, initial: string): Element {

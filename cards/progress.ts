@@ -2,7 +2,8 @@
 import { stateNames } from '../domain/refusals.ts';
 import type { At } from '../domain/submission.ts';
 import { buttons, type Card, card, fitted, md, note, table, text } from './kit.ts';
-import { type HistoryLine, historyElements } from './review.ts';
+import { historyElements } from './review.ts';
+import type { HistoryLine } from './review-view.ts';
 import { type Deadline, dayWords, leftWords, monthDay, nearDays } from './words.ts';
 
 export type ProgressRow = {

@@ -102,7 +102,27 @@ export function submitPart(view: ResultView): (Element | null)[] {
       text(md`**下一步**：这是试填，不会上报。要上报这份数据，请转为正式数据，再点「提交」。`),
       buttons([{ text: '转为正式数据', kind: 'primary_filled', action: { act: 'make-real', ...about(view) } }]),
     ];
+  if (view.wall === 'closed') return [admissionForm(view)];
+  if (view.wall === 'asked') return [text(md`**下一步**：请等候省中心答复。同意受理后，这里会出现「提交」按钮。`)];
   return [submitForm(view)];
+}
+
+/** Past the six months only the province may admit it, with a reason on the record. */
+function admissionForm(view: ResultView): Element {
+  return form('admission', [
+    text(md`**下一步**：确有特殊情况的，写明原因，申请省中心受理。同意后才能提交。`),
+    input(fields.admission, '申请受理的原因', {
+      placeholder: '请写明为什么超过 6 个月才上报',
+      required: true,
+      lines: 3,
+    }),
+    button({
+      text: '申请省中心受理',
+      kind: 'primary_filled',
+      action: { act: 'ask-admission', ...about(view) },
+      submits: 'ask_admission',
+    }),
+  ]);
 }
 
 function submitForm(view: ResultView): Element {

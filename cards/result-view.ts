@@ -55,6 +55,8 @@ export type ResultView = {
   tier: { title: string; deadline: Deadline } | null;
   /** Some tier of this round has approved it, so that it cannot be withdrawn any more. */
   approved?: boolean;
+  /** Past the six months (article 12): still to be asked for, asked for, or admitted by the province; null within them. */
+  wall: 'closed' | 'asked' | 'admitted' | null;
   returned: { by: string; when: string; title: string; words: string } | null;
   published: string | null;
   progress?: CheckProgress | null;

@@ -1,71 +1,24 @@
 // A tier's card for the person who holds it: what the decision needs, and the decision. Closed once decided, without buttons.
-import type { Task } from '../domain/route.ts';
-import { fields } from './action.ts';
 import {
-  button,
   buttons,
   type Card,
   card,
-  datePicker,
   type Element,
   facts,
   fitted,
-  form,
   hr,
-  input,
   type Markdown,
   md,
   note,
   panel,
   plain,
-  select,
   table,
   text,
 } from './kit.ts';
-import { count, type Deadline, deadlineFact, nearDays, provisionalNote } from './words.ts';
-
-/** One act in the submission's history, already in words. */
-export type HistoryLine = { when: string; who: string; what: string; words: string | null };
-
-/** A row as a reviewer may see it on a card: masked. */
-export type SampleRow = {
-  row: number;
-  name: string;
-  document: string;
-  occupation: string;
-  level: string;
-  issuedOn: string;
-};
-
-export type ReviewView = {
-  submission: string;
-  no: string;
-  round: number;
-  version: number;
-  tier: { key: string; title: string; task: Task; article: string };
-  /** `open` while this tier of this round waits; else how it ended, in words. */
-  closed: string | null;
-  /** Until when the decision may be taken back, in words; null once it has taken effect. */
-  takeBackUntil: string | null;
-  institution: string;
-  clerk: string;
-  rows: number;
-  groups: readonly { occupation: string; level: string; count: number }[];
-  /** Rows against those of the round before; null in the first round. */
-  changes: { added: number; removed: number; changed: number } | null;
-  /** With the clerk's reason, where one was given for the whole rule. */
-  warnings: readonly { title: string; count: number; reason: string | null }[];
-  /** Repairs the clerk accepted, by what they did. */
-  repaired: readonly { title: string; count: number }[];
-  issued: { earliest: string; latest: string } | null;
-  deadline: Deadline;
-  late: boolean;
-  history: readonly HistoryLine[];
-  sample: readonly SampleRow[];
-  returnReasons: readonly (readonly [code: string, title: string])[];
-  today: string;
-  marker?: string;
-};
+import { consult, questions, signatures } from './review-consult.ts';
+import { decision, exportButton } from './review-decision.ts';
+import type { HistoryLine, ReviewView } from './review-view.ts';
+import { count, deadlineFact, nearDays, provisionalNote } from './words.ts';
 
 const maxGroups = 10;
 const maxWarnings = 6;
@@ -90,7 +43,7 @@ function make(view: ReviewView, rows: number): Card {
     { title: `${tier.title} ${view.no}`, subtitle: view.institution, tone, tags },
     closed ? `${view.no} ${closed}` : `${view.no} 待您办理：${view.institution}，${count(view.rows)} 行`,
     closed
-      ? [text(md`**${closed}**`), ...takeBack(view), overview(view), historyPanel(view, rows)]
+      ? [text(md`**${closed}**`), ...takeBack(view), overview(view), ...questions(view, rows), historyPanel(view, rows)]
       : [...open(view, rows), deadline.provisional ? note(provisionalNote) : null],
     view.marker ? { marker: view.marker } : {},
   );
@@ -98,16 +51,25 @@ function make(view: ReviewView, rows: number): Card {
 
 function open(view: ReviewView, rows: number): (Element | null)[] {
   return [
+    ...sentBack(view),
     overview(view),
     composition(view, rows),
     warnings(view, rows),
     repaired(view, rows),
     ...sample(view, rows),
+    ...questions(view, rows),
     historyPanel(view, rows),
     hr(),
+    signatures(view, rows),
     decision(view),
     exportButton(view),
+    ...consult(view, rows),
   ];
+}
+
+function sentBack({ sentBack: back }: ReviewView): (Element | null)[] {
+  if (back === null) return [];
+  return [text(md`**${back.by} 于 ${back.when} 退回到这里**：${back.title}`), plain(back.words)];
 }
 
 /** The next one has not heard of the decision yet. */
@@ -212,89 +174,4 @@ export function historyElements(history: readonly HistoryLine[], rows: number): 
   ]);
   const hidden = history.length - shown.length;
   return hidden > 0 ? [note(`更早的 ${hidden} 条未列出`), ...lines] : lines;
-}
-
-function decision(view: ReviewView): Element {
-  switch (view.tier.task) {
-    case 'review':
-      return reviewForm(view);
-    case 'hand-over':
-      return handOverForm(view);
-    case 'publication':
-      return publicationForm(view);
-  }
-}
-
-/** The reason serves a return; approval needs none, so the platform must not demand it: the answer says what is missing. */
-function returnParts(view: ReviewView): Element[] {
-  const place = { submission: view.submission, round: view.round, tier: view.tier.key };
-  return [
-    text(md`**如需退回**，请选择原因并写明怎样更正：`),
-    select(fields.returnCode, '退回原因', view.returnReasons),
-    input(fields.reason, '退回说明', { placeholder: '哪些行、什么问题、怎样更正', lines: 3 }),
-    button({ text: '退回更正', kind: 'danger', action: { act: 'return', ...place }, submits: 'return' }),
-  ];
-}
-
-function lateInput(view: ReviewView): Element | null {
-  if (!view.late) return null;
-  return input(fields.lateReason, '逾期原因（第十二条）', { placeholder: '已超过期限，请写明原因', lines: 2 });
-}
-
-function reviewForm(view: ReviewView): Element {
-  const place = { submission: view.submission, round: view.round, tier: view.tier.key };
-  return form('decision', [
-    lateInput(view),
-    button({
-      text: '审核通过',
-      kind: 'primary_filled',
-      action: { act: 'approve', ...place },
-      confirm: { title: '确认通过？', text: '通过后转到下一级办理，并记录为您的审核意见。' },
-      submits: 'approve',
-    }),
-    ...returnParts(view),
-  ]);
-}
-
-function handOverForm(view: ReviewView): Element {
-  const place = { submission: view.submission, round: view.round, tier: view.tier.key };
-  return form('decision', [
-    text(md`**下一步**：把刚发给您的上报文件导入部中心系统，再登记上报日期和回执编号。`),
-    text(md`上报日期`),
-    datePicker(fields.handedOn, '上报日期', view.today),
-    input(fields.receipt, '部中心回执编号', { placeholder: '例如 BZX-2026-0001', max: 60 }),
-    lateInput(view),
-    button({
-      text: '登记已上报',
-      kind: 'primary_filled',
-      action: { act: 'hand-over', ...place },
-      submits: 'hand_over',
-    }),
-    ...returnParts(view),
-  ]);
-}
-
-function publicationForm(view: ReviewView): Element {
-  const place = { submission: view.submission, round: view.round, tier: view.tier.key };
-  return form('decision', [
-    text(md`**下一步**：在全国联网查询系统查到数据后登记公布日期；部中心退回的，请选择原因并写明。`),
-    text(md`公布日期`),
-    datePicker(fields.publishedOn, '公布日期', view.today),
-    button({
-      text: '登记已公布',
-      kind: 'primary_filled',
-      action: { act: 'publish', ...place },
-      confirm: { title: '确认已公布？', text: '登记后数据进入证书库，更正和删除须另行申请。' },
-      submits: 'publish',
-    }),
-    ...returnParts(view),
-  ]);
-}
-
-/** The desk may ask for its export file again. */
-function exportButton(view: ReviewView): Element | null {
-  if (view.tier.task !== 'hand-over' || view.closed) return null;
-  return buttons([
-    { text: '再发一份上报文件', action: { act: 'export', submission: view.submission, round: view.round } },
-  ]);
 }

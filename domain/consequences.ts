@@ -103,7 +103,11 @@ function following(
     }
     case 'admission-asked':
       return [message('admission', { of: 'post', post: event.post }, { seq }, `${seq}`)];
-    case 'admitted':
+    case 'admitted': {
+      // The clerk's own card is most likely too old to be changed by now.
+      const { version } = after;
+      return [message('result', clerk, { version }, `${version}:${seq}`), message('told', clerk, { seq }, `${seq}`)];
+    }
     case 'handed-over':
     case 'published':
       return [message('told', clerk, { seq }, `${seq}`)];

@@ -1,7 +1,9 @@
 // From an ordered delivery to what is sent: the state is read at this moment, not when the message was ordered.
 import { createHash } from 'node:crypto';
+import { admissionCard } from '../cards/admission.ts';
 import { directoryCard } from '../cards/directory.ts';
 import { helpCard } from '../cards/help.ts';
+import { inquiryCard } from '../cards/inquiry.ts';
 import type { Card } from '../cards/kit.ts';
 import { movedDaysCard } from '../cards/moved-days.ts';
 import { historyCard, progressCard } from '../cards/progress.ts';
@@ -23,6 +25,7 @@ import { type Dossier, openDossier } from './dossier.ts';
 import { commitmentFile } from './commitment.ts';
 import { annotatedFiles, exampleFile, exportFiles, type HandOut, type NamedFile, templateFile } from './files.ts';
 import type { Parts } from './parts.ts';
+import { admissionView, inquiryView } from './questions.ts';
 import { repairsView } from './repairs.ts';
 import { resultView } from './result.ts';
 import { reviewView } from './review.ts';
@@ -69,8 +72,12 @@ export async function compose(
     }
     case 'review': {
       const at = { round: required(about.round), tier: required(about.tier) };
-      return { card: reviewCard({ ...(await reviewView(q, parts, dossier, at)), marker }) };
+      return { card: reviewCard({ ...(await reviewView(q, parts, dossier, at, delivery.person)), marker }) };
     }
+    case 'inquiry':
+      return { card: inquiryCard({ ...inquiryView(dossier, required(about.seq)), marker }) };
+    case 'admission':
+      return { card: admissionCard({ ...admissionView(dossier, required(about.seq)), marker }) };
     case 'repairs':
       return { card: repairsCard({ ...(await repairsView(q, parts, dossier, required(about.version))), marker }) };
     case 'told':

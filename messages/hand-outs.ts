@@ -1,5 +1,5 @@
 // The lines of a history that tell which files went to whom, and which were taken back.
-import type { HistoryLine } from '../cards/review.ts';
+import type { HistoryLine } from '../cards/review-view.ts';
 import { momentWords } from '../cards/words.ts';
 import type { Queryable } from '../store/database.ts';
 import { namesOf } from '../store/directory.ts';

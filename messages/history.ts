@@ -1,5 +1,5 @@
 // A submission's history in words, for cards: who did what, when, and the reasons given. Reads nothing itself.
-import type { HistoryLine } from '../cards/review.ts';
+import type { HistoryLine } from '../cards/review-view.ts';
 import { momentWords } from '../cards/words.ts';
 import { findRule } from '../domain/rules.ts';
 import type { SubmissionEvent } from '../domain/submission.ts';

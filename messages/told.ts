@@ -7,8 +7,9 @@ import type { Queryable } from '../store/database.ts';
 import { holdersOf, namesOf } from '../store/directory.ts';
 import { currentTier, type Dossier, deciderOf, tierCalled } from './dossier.ts';
 import { type Parts, reasonTitle } from './parts.ts';
+import { questionsOf } from './questions.ts';
 
-type News = Extract<SubmissionEvent, { type: 'approved' | 'returned' | 'handed-over' | 'published' }>;
+type News = Extract<SubmissionEvent, { type: ToldView['event'] }>;
 
 /**
  * News of what happened at `seq`: a decision, or, where it had lain for its quiet minutes, its taking effect.
@@ -20,7 +21,7 @@ export function toldView(parts: Parts, dossier: Dossier, seq: number): ToldView 
   const next =
     effect?.type === 'sent-back'
       ? { title: '更正', deadline: dossier.deadline(effect.period) }
-      : effect?.type === 'passed-on' && event.type !== 'published'
+      : effect?.type === 'passed-on' && hasNext(event)
         ? { title: dossier.route.tiers[effect.tier]?.title ?? '', deadline: dossier.deadline(effect.period) }
         : null;
   return {
@@ -28,12 +29,35 @@ export function toldView(parts: Parts, dossier: Dossier, seq: number): ToldView 
     institution: dossier.institution,
     event: event.type,
     tier: 'tier' in event ? tierCalled(dossier, event.tier).tier.title : '',
-    who: deciderOf(dossier, event),
+    to: event.type === 'returned' && event.to !== null ? tierCalled(dossier, event.to).tier.title : null,
+    who: 'for' in event ? deciderOf(dossier, event) : dossier.who(event.by),
     when: momentWords(event.at),
-    reason:
-      event.type === 'returned' ? { title: reasonTitle(parts, event.code), words: dossier.words(event.reason) } : null,
+    said: saidIn(parts, dossier, event, at),
     next,
   };
+}
+
+/** What was decided passes it on; a reply or an admission leaves it where it is. */
+function hasNext({ type }: News): boolean {
+  return type === 'approved' || type === 'returned' || type === 'handed-over';
+}
+
+function saidIn(parts: Parts, dossier: Dossier, event: News, seq: number): ToldView['said'] {
+  switch (event.type) {
+    case 'returned':
+      return [{ title: `退回原因：${reasonTitle(parts, event.code)}`, words: dossier.words(event.reason) }];
+    case 'admitted':
+      return [{ title: '同意的理由', words: dossier.words(event.reason) }];
+    case 'replied': {
+      const answer = { title: '答复', words: dossier.words(event.words) };
+      const asked = questionsOf(dossier).find(({ reply }) => reply?.seq === seq);
+      return asked === undefined
+        ? [answer]
+        : [{ title: '您的提问', words: dossier.words(asked.asked.question) }, answer];
+    }
+    default:
+      return [];
+  }
 }
 
 function isEffect(event: SubmissionEvent): boolean {
@@ -42,13 +66,15 @@ function isEffect(event: SubmissionEvent): boolean {
 
 function newsAt(dossier: Dossier, seq: number): { event: News; at: number } {
   const upTo = dossier.events.filter((told) => told.seq <= seq);
-  const told = isEffect(eventAt(dossier, seq)) ? upTo.findLast(({ event }) => isNews(event)) : upTo.at(-1);
+  const told = isEffect(eventAt(dossier, seq))
+    ? upTo.findLast(({ event }) => isNews(event) && hasNext(event))
+    : upTo.at(-1);
   if (told === undefined || !isNews(told.event)) throw new Error(`event ${seq} of submission ${dossier.id} is no news`);
   return { event: told.event, at: told.seq };
 }
 
 function isNews(event: SubmissionEvent): event is News {
-  return ['approved', 'returned', 'handed-over', 'published'].includes(event.type);
+  return ['approved', 'returned', 'handed-over', 'published', 'replied', 'admitted'].includes(event.type);
 }
 
 function eventAt(dossier: Dossier, seq: number): SubmissionEvent {

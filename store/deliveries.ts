@@ -142,13 +142,16 @@ export async function deliveryOfMessage(q: Queryable, messageId: string): Promis
   return one(q, 'message_id = $1', [messageId]);
 }
 
+/** Kinds of card about a submission that are kept up to date while they can be. */
+export const liveKinds: readonly DeliveryKind[] = ['result', 'repairs', 'review', 'inquiry', 'admission'];
+
 /** Cards of a submission that are out and kept up to date. */
 export async function liveCardsOf(q: Queryable, submission: string): Promise<Delivery[]> {
   return many(
     q,
-    `submission = $1 and kind in ('result', 'repairs', 'review') and message_id is not null and failed_code is null
+    `submission = $1 and kind = any($2) and message_id is not null and failed_code is null
      order by ordered_at, id`,
-    [submission],
+    [submission, liveKinds],
   );
 }
 

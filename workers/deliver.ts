@@ -9,6 +9,7 @@ import {
   type Delivery,
   deliveryOfMessage,
   keepFileKey,
+  liveKinds,
   markFailed,
   markSent,
   markTried,
@@ -83,7 +84,7 @@ function isSettled(delivery: Delivery): boolean {
 }
 
 function isLive(delivery: Delivery): delivery is Delivery & { submission: string } {
-  return ['result', 'repairs', 'review'].includes(delivery.kind) && delivery.submission !== null;
+  return liveKinds.includes(delivery.kind) && delivery.submission !== null;
 }
 
 /** An uploaded file keeps its key, so that a second try sends the same message. */
@@ -132,7 +133,7 @@ async function sendOut(parts: WorkerParts, delivery: Delivery, content: Content,
 
 async function replyTarget(parts: WorkerParts, delivery: Delivery): Promise<string | null> {
   const { kind, submission, person, replyTo } = delivery;
-  const aboutCard = kind === 'told' || kind === 'reminder' || kind === 'repairs';
+  const aboutCard = ['told', 'reminder', 'repairs', 'inquiry'].includes(kind);
   if (!aboutCard || submission === null || person === null) return replyTo;
   return newestCardMessage(parts.store.db, submission, person);
 }

@@ -9,6 +9,7 @@ import { type Standing, standingOf } from '../../store/directory.ts';
 import type { BotParts } from '../parts.ts';
 import type { Click } from '../read-event.ts';
 import { answerCheck } from './answer-check.ts';
+import { consult } from './consult.ts';
 import { decideSubmission } from './decide-submission.ts';
 import { decideDirectory } from './directory.ts';
 import { placeFile } from './place-file.ts';
@@ -46,6 +47,11 @@ const listeners: { [K in Action['act']]: ClickListener<Extract<Action, { act: K 
   'take-back': decideSubmission,
   'hand-over': decideSubmission,
   publish: decideSubmission,
+  ask: consult,
+  reply: consult,
+  transfer: consult,
+  'ask-admission': consult,
+  admit: consult,
   place: placeFile,
   try: placeFile,
   'drop-nothing': placeFile,
@@ -109,7 +115,7 @@ async function recognise(parts: BotParts, click: Click, now: Date): Promise<Know
 
 /** The clicked card as it now stands. An answer may be lost on its way: that it was shown is for the workers to say. */
 async function cardNow(parts: BotParts, delivery: Delivery, now: Date): Promise<Card | null> {
-  if (!['result', 'review', 'question', 'directory'].includes(delivery.kind)) return null;
+  if (!['result', 'review', 'inquiry', 'admission', 'question', 'directory'].includes(delivery.kind)) return null;
   const made = await compose(parts.store.db, parts, delivery, now);
   return made !== null && 'card' in made ? made.card : null;
 }

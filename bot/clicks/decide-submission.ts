@@ -1,10 +1,10 @@
 // Clicks that change a submission: 提交, 撤回, and what a tier decides. Asks the one writer, and words its answer.
-import { type Action, fields } from '../../cards/action.ts';
+import { type Action, fields, toClerk } from '../../cards/action.ts';
 import { momentWords } from '../../cards/words.ts';
 import { isDay } from '../../domain/calendar.ts';
 import type { Refusal } from '../../domain/law.ts';
 import { wordRefusal } from '../../domain/refusals.ts';
-import type { Command } from '../../domain/submission.ts';
+import type { Command, State, SubmissionEvent } from '../../domain/submission.ts';
 import { namesOf } from '../../store/directory.ts';
 import { type Acted, type Asked, act } from '../../store/submissions.ts';
 import type { BotParts } from '../parts.ts';
@@ -22,7 +22,9 @@ export const decideSubmission: ClickListener<Deciding> = async (parts, click, no
   const asked = commandOf(parts, click);
   if ('content' in asked) return asked;
   const acted = await act(parts.store, click.action.submission, asked, now);
-  return acted.ok ? success(doneWords(click.action.act, acted)) : warning(await refusalWords(parts, acted.refusal));
+  return acted.ok
+    ? success(doneWords(parts, click.action.act, acted))
+    : warning(await refusalWords(parts, acted.refusal));
 };
 
 /** What the click asks for; a toast when the form lacks what every such request needs. */
@@ -48,10 +50,10 @@ function commandOf(parts: BotParts, { action, standing: by, form }: KnownClick<D
       if (code === null || reason === null || !known)
         return warning('退回须说明理由：请选择「退回原因」，并在「退回说明」里写明需要更正的内容。');
       const { round, tier } = action;
-      return {
-        words: reason,
-        command: (note) => ({ type: 'return', by, round, tier, to: null, code, reason: note ?? '' }),
-      };
+      // Cards sent before there was a choice return to the clerk.
+      const chosen = words(fields.returnTo);
+      const to = chosen === toClerk ? null : chosen;
+      return { words: reason, command: (note) => ({ type: 'return', by, round, tier, to, code, reason: note ?? '' }) };
     }
     case 'take-back': {
       const { round, tier } = action;
@@ -97,20 +99,21 @@ export async function refusalWords(parts: BotParts, refusal: Refusal): Promise<s
   return wordRefusal(refusal, { who: (person) => names.get(person) ?? '其他同事', when: momentWords });
 }
 
-function doneWords(asked: Deciding['act'], { no, state }: Acted & { ok: true }): string {
+function doneWords(parts: BotParts, asked: Deciding['act'], { no, state, events }: Acted & { ok: true }): string {
+  const until = state.at !== 'none' && state.pending ? momentWords(state.pending.until) : null;
   switch (asked) {
     case 'submit':
       return `${no} 已提交，进入逐级审核。`;
     case 'withdraw':
       return `${no} 已撤回。`;
     case 'approve':
-      return state.at !== 'none' && state.pending
-        ? `${no} 已通过。${momentWords(state.pending.until)} 前可以收回，到时自动转下一级。`
-        : `${no} 已通过，转下一级办理。`;
-    case 'return':
-      return state.at !== 'none' && state.pending
-        ? `${no} 已退回。${momentWords(state.pending.until)} 前可以收回，到时对方会收到您的说明。`
-        : `${no} 已退回，专管员会收到您的说明。`;
+      if (until !== null) return `${no} 已通过。${until} 前可以收回，到时自动转下一级。`;
+      return events.length > 1 ? `${no} 已通过，转下一级办理。` : `${no} 您已签署，同岗位的其他人都签署后转下一级。`;
+    case 'return': {
+      const to = returnedTo(parts, state, events);
+      if (until !== null) return `${no} 已退回${to ?? ''}。${until} 前可以收回，到时对方会收到您的说明。`;
+      return `${no} 已退回${to ?? ''}，${to === null ? '专管员' : '对方和专管员'}会收到您的说明。`;
+    }
     case 'take-back':
       return `${no} 的决定已收回，仍待您办理。`;
     case 'hand-over':
@@ -118,4 +121,12 @@ function doneWords(asked: Deciding['act'], { no, state }: Acted & { ok: true }):
     case 'publish':
       return `${no} 已登记公布，办理完毕。`;
   }
+}
+
+/** The earlier tier a return leads to, by its title; null for the clerk. */
+function returnedTo(parts: BotParts, state: State, events: readonly SubmissionEvent[]): string | null {
+  const [returned] = events;
+  if (returned?.type !== 'returned' || returned.to === null || state.at === 'none') return null;
+  const title = parts.store.route(state.route).tiers.find(({ key }) => key === returned.to)?.title;
+  return `到「${title ?? returned.to}」`;
 }

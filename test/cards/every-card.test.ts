@@ -3,7 +3,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { actionSchema } from '../../cards/action.ts';
+import { admissionCard } from '../../cards/admission.ts';
 import { helpCard } from '../../cards/help.ts';
+import { inquiryCard } from '../../cards/inquiry.ts';
 import { type Card, escapeText, fitted, maxCardBytes } from '../../cards/kit.ts';
 import { historyCard, maxProgressRows, progressCard } from '../../cards/progress.ts';
 import { maxChoices, questionCard } from '../../cards/question.ts';
@@ -17,8 +19,10 @@ import { toldCard } from '../../cards/told.ts';
 import { nothingFound } from '../../domain/submission.ts';
 import { formNamesProblem, validateCard } from '../../simulator/card/validate.ts';
 import {
+  admissionCardView,
   everyState,
   historyView,
+  inquiryView,
   progressView,
   questionView,
   reminderView,
@@ -61,6 +65,9 @@ test('decided, settled, withdrawn and superseded cards hold no button; the other
       'result-superseded',
       'repairs-settled',
       'review-closed',
+      'inquiry-answered',
+      'admission-paused',
+      'admission-granted',
       'question-settled',
       'progress-none',
     ],
@@ -105,6 +112,12 @@ const cardsWith = (words: string): Card[] => [
         history: [{ when: words, who: words, what: words, words }],
         sample: [{ row: 2, name: words, document: words, occupation: words, level: words, issuedOn: words }],
         returnReasons: [['R01', words]],
+        sentBack: { by: words, when: words, title: words, words },
+        returnTo: [['city', words]],
+        questions: [{ who: words, when: words, question: words, answer: { who: words, when: words, words } }],
+        assignee: words,
+        colleagues: [['0190a0b0-0000-7000-8000-000000001002', words]],
+        signatures: { signed: [words], waiting: [words] },
       }),
     ),
   ),
@@ -127,7 +140,28 @@ const cardsWith = (words: string): Card[] => [
       settled,
     }),
   ),
-  toldCard({ ...toldView, event: 'returned', tier: words, who: words, reason: { title: words, words } }),
+  ...[null, words].flatMap((closed) => [
+    inquiryCard({
+      ...inquiryView,
+      who: words,
+      when: words,
+      question: words,
+      answer: { who: words, when: words, words },
+      institution: words,
+      tier: words,
+      closed,
+    }),
+    admissionCard({
+      ...admissionCardView,
+      institution: words,
+      clerk: words,
+      when: words,
+      reason: words,
+      closed,
+      paused: closed,
+    }),
+  ]),
+  toldCard({ ...toldView, event: 'returned', tier: words, to: words, who: words, said: [{ title: words, words }] }),
   toldCard({ ...toldView, institution: words, next: { title: words, deadline: reminderView.deadline } }),
   reminderCard({ ...reminderView, institution: words, task: words, article: words }),
   alertCard({ ...reminderView, institution: words, task: words, article: words, holder: words, since: words }),
@@ -261,6 +295,17 @@ describe('the fullest view', () => {
       late: true,
       returnReasons: reviewView.returnReasons.map(([code]) => [code, name] as const),
       history,
+      sentBack: { by: name, when: name, title: name, words },
+      returnTo: times(3, (i) => [`tier-${i}`, name] as const),
+      questions: times(20, () => ({
+        who: name,
+        when: name,
+        question: words,
+        answer: { who: name, when: name, words },
+      })),
+      assignee: name,
+      colleagues: times(40, (i) => [id(i), name] as const),
+      signatures: { signed: times(40, () => name), waiting: times(40, () => name) },
       sample: times(6, (row) => ({
         ...reviewView.sample[0],
         row,
@@ -313,7 +358,9 @@ describe('the fullest view', () => {
       review: reviewCard(review),
       handOver: reviewCard({ ...review, tier: task }),
       closed: reviewCard({ ...review, closed: name }),
-      told: toldCard({ ...toldView, event: 'returned', institution: name, reason: { title: name, words } }),
+      told: toldCard({ ...toldView, event: 'returned', institution: name, said: [{ title: name, words }] }),
+      inquiry: inquiryCard({ ...inquiryView, who: name, question: words, institution: name, tier: name }),
+      admission: admissionCard({ ...admissionCardView, institution: name, clerk: name, reason: words }),
       reminder: reminderCard({ ...reminderView, institution: name, deadline }),
       alert: alertCard({ ...reminderView, institution: name, holder: words, deadline }),
       question: questionCard({
@@ -359,8 +406,8 @@ describe('the fullest view', () => {
       (card) => card && [...new Set(valuesOf(card).map((value) => actionSchema.parse(value).act))],
     );
     expect(acts).toEqual([
-      ['approve', 'return'],
-      ['hand-over', 'return', 'export'],
+      ['approve', 'return', 'ask', 'transfer'],
+      ['hand-over', 'return', 'export', 'ask', 'transfer'],
       ['place', 'try', 'drop-nothing'],
       [],
     ]);
@@ -379,8 +426,8 @@ describe('the fullest view', () => {
   test('with room to spare is shown whole, to the last of 600 characters', () => {
     const wrote = `${'汉'.repeat(599)}末`;
 
-    expect(sketch(toldCard({ ...toldView, reason: { title: '其他', words: wrote } }))).toContain(wrote);
-    expect(sketch(toldCard({ ...toldView, reason: { title: '其他', words: `${wrote}尾` } }))).toContain(
+    expect(sketch(toldCard({ ...toldView, said: [{ title: '其他', words: wrote }] }))).toContain(wrote);
+    expect(sketch(toldCard({ ...toldView, said: [{ title: '其他', words: `${wrote}尾` }] }))).toContain(
       `${'汉'.repeat(599)}…`,
     );
   });

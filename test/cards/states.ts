@@ -1,16 +1,21 @@
 // Every card in every state, with made-up people: the sketches, the golden files and the platform's rules are held against these.
+
+import { type AdmissionView, admissionCard } from '../../cards/admission.ts';
 import { helpCard } from '../../cards/help.ts';
+import { type InquiryView, inquiryCard } from '../../cards/inquiry.ts';
 import { type HistoryView, historyCard, type ProgressView, progressCard } from '../../cards/progress.ts';
 import { type QuestionView, questionCard } from '../../cards/question.ts';
 import { alertCard, type ReminderView, reminderCard } from '../../cards/reminder.ts';
 import { type RepairsView, repairsCard } from '../../cards/repairs.ts';
 import { resultCard } from '../../cards/result.ts';
 import type { ResultView } from '../../cards/result-view.ts';
-import { type HistoryLine, type ReviewView, reviewCard } from '../../cards/review.ts';
+import { reviewCard } from '../../cards/review.ts';
+import type { AskedQuestion, HistoryLine, ReviewView } from '../../cards/review-view.ts';
 import { type ToldView, toldCard } from '../../cards/told.ts';
 import { returnReasons } from '../../config/return-reasons.ts';
 import { nothingFound } from '../../domain/submission.ts';
 import { directories } from './directory-states.ts';
+import { movedDays } from './moved-days-states.ts';
 
 const submission = '0190a0b0-0000-7000-8000-000000001001';
 const second = '0190a0b0-0000-7000-8000-000000001002';
@@ -45,6 +50,7 @@ export const resultView: ResultView = {
   correction: null,
   late: false,
   tier: null,
+  wall: null,
   returned: null,
   published: null,
   marker: 'm_result',
@@ -84,6 +90,7 @@ const toAnswer = [
   { code: 'D03', title: '超过20个工作日才上传', count: 1 },
 ];
 const ready: ResultView = { ...resultView, at: 'ready', check, upload };
+const beyond: ResultView = { ...ready, upload: { ...upload, left: -120 }, late: true };
 const inReview: ResultView = { ...ready, at: 'in-review', upload: null, tier: { title: '市级审核', deadline: soon } };
 
 export const results = {
@@ -129,6 +136,9 @@ export const results = {
   }),
   trial: resultCard({ ...ready, trial: true }),
   'ready-late': resultCard({ ...ready, upload: { ...upload, left: -1, provisional: true }, late: true }),
+  'beyond-six-months': resultCard({ ...beyond, wall: 'closed' }),
+  'admission-asked': resultCard({ ...beyond, wall: 'asked' }),
+  admitted: resultCard({ ...beyond, wall: 'admitted' }),
   'in-review': resultCard(inReview),
   'at-province': resultCard({ ...inReview, approved: true, tier: { title: '省中心核准', deadline: soon } }),
   'at-ministry': resultCard({ ...inReview, at: 'at-ministry', tier: { title: '部中心公布', deadline: soon } }),
@@ -210,11 +220,24 @@ export const reviewView: ReviewView = {
     { row: 2, name: '测**', document: '130***********1234', occupation: '电工', level: '三级', issuedOn: '2026-03-02' },
   ],
   returnReasons,
+  sentBack: null,
+  returnTo: [],
+  questions: [],
+  assignee: null,
+  colleagues: [],
+  signatures: null,
   today: '2026-03-09',
   marker: 'm_review',
 };
 const desk = { key: 'desk', title: '上报部中心', task: 'hand-over', article: '第十条' } as const;
 const ministry = { key: 'ministry', title: '部中心公布', task: 'publication', article: '第十条' } as const;
+
+const question: AskedQuestion = {
+  who: '孙示例',
+  when: '3月11日 09:00',
+  question: '第 3 行的 **姓名** 与证件一致吗？',
+  answer: { who: '林示例', when: '3月11日 10:00', words: '一致，\n已核对。' },
+};
 
 export const reviews = {
   city: reviewCard(reviewView),
@@ -227,6 +250,19 @@ export const reviews = {
     late: true,
     warnings: [],
   }),
+  province: reviewCard({
+    ...reviewView,
+    tier: { key: 'province', title: '省中心核准', task: 'review', article: '第十条' },
+    returnTo: [['city', '市级审核']],
+    questions: [question, { ...question, question: '第 5 行的工种是哪一个？', answer: null }],
+    assignee: '钱示例',
+    colleagues: [[second, '钱示例']],
+  }),
+  'sent-back': reviewCard({
+    ...reviewView,
+    sentBack: { by: '省中心核准 孙示例', when: '3月12日 15:00', title: '其他', words: '请核对第 3 行。' },
+  }),
+  'and-sign': reviewCard({ ...reviewView, signatures: { signed: ['赵示例'], waiting: ['钱示例', '李示例'] } }),
   closed: reviewCard({
     ...reviewView,
     closed: '赵示例 已于 3月10日 10:00 审核通过',
@@ -253,7 +289,8 @@ export const toldView: ToldView = {
   tier: '市级审核',
   who: '赵示例',
   when: '3月10日 10:00',
-  reason: null,
+  to: null,
+  said: [],
   next: { title: '省中心核准', deadline: { day: '2026-03-24', left: 10, provisional: false } },
   marker: 'm_told',
 };
@@ -262,11 +299,74 @@ export const tolds = {
   returned: toldCard({
     ...toldView,
     event: 'returned',
-    reason: { title: '证书编号有误', words: '第 3 行编号的年份不对。' },
+    said: [{ title: '退回原因：证书编号有误', words: '第 3 行编号的年份不对。' }],
     next: { title: '更正', deadline: { day: '2026-03-24', left: 10, provisional: false } },
   }),
   'handed-over': toldCard({ ...toldView, event: 'handed-over', next: { title: '部中心公布', deadline: soon } }),
   published: toldCard({ ...toldView, event: 'published', next: null }),
+  'returned-to-tier': toldCard({
+    ...toldView,
+    event: 'returned',
+    tier: '省中心核准',
+    to: '市级审核',
+    said: [{ title: '退回原因：其他', words: '请核对第 3 行。' }],
+    next: { title: '市级审核', deadline: soon },
+  }),
+  replied: toldCard({
+    ...toldView,
+    event: 'replied',
+    tier: '',
+    said: [
+      { title: '您的提问', words: '第 3 行的姓名与证件一致吗？' },
+      { title: '答复', words: '一致。' },
+    ],
+    next: null,
+  }),
+  admitted: toldCard({
+    ...toldView,
+    event: 'admitted',
+    tier: '',
+    said: [{ title: '同意的理由', words: '因系统停用，情况属实。' }],
+    next: null,
+  }),
+};
+
+export const inquiryView: InquiryView = {
+  ...question,
+  answer: null,
+  submission,
+  no,
+  round: 1,
+  number: 1,
+  institution,
+  tier: '省中心核准',
+  deadline: soon,
+  closed: null,
+  marker: 'm_inquiry',
+};
+export const inquiries = {
+  open: inquiryCard(inquiryView),
+  answered: inquiryCard({ ...inquiryView, answer: question.answer, closed: '已答复，审核人会收到您的答复。' }),
+};
+
+export const admissionCardView: AdmissionView = {
+  submission,
+  no,
+  version: 1,
+  institution,
+  clerk: '林示例',
+  rows: 1200,
+  earliest: '2026-03-02',
+  when: '9月7日 09:00',
+  reason: '系统停用，\n**没有**按期上报。',
+  closed: null,
+  paused: null,
+  marker: 'm_admission',
+};
+export const admissions = {
+  open: admissionCard(admissionCardView),
+  paused: admissionCard({ ...admissionCardView, earliest: null, paused: '专管员正在更换文件。' }),
+  granted: admissionCard({ ...admissionCardView, closed: '孙示例 已于 9月8日 09:00 同意受理' }),
 };
 
 export const reminderView: ReminderView = {
@@ -367,6 +467,8 @@ const groups = {
   result: results,
   repairs,
   review: reviews,
+  inquiry: inquiries,
+  admission: admissions,
   told: tolds,
   reminder: reminders,
   alert: alerts,
@@ -375,6 +477,7 @@ const groups = {
   history: histories,
   help: helps,
   directory: directories,
+  'moved-days': movedDays,
 };
 
 /** `<card>-<state>` and the card. */

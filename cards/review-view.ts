@@ -1,0 +1,66 @@
+// What a tier's card is made from. Types only.
+import type { Task } from '../domain/route.ts';
+import type { Deadline } from './words.ts';
+
+/** One act in the submission's history, already in words. */
+export type HistoryLine = { when: string; who: string; what: string; words: string | null };
+
+/** A row as a reviewer may see it on a card: masked. */
+export type SampleRow = {
+  row: number;
+  name: string;
+  document: string;
+  occupation: string;
+  level: string;
+  issuedOn: string;
+};
+
+/** A question to the clerk, to the letter; `answer` is null while it is open. */
+export type AskedQuestion = {
+  who: string;
+  when: string;
+  question: string;
+  answer: { who: string; when: string; words: string } | null;
+};
+
+export type ReviewView = {
+  submission: string;
+  no: string;
+  round: number;
+  version: number;
+  tier: { key: string; title: string; task: Task; article: string };
+  /** `open` while this tier of this round waits; else how it ended, in words. */
+  closed: string | null;
+  /** An earlier decision of a later tier brought it back here. */
+  sentBack: { by: string; when: string; title: string; words: string } | null;
+  /** Until when the decision may be taken back, in words; null once it has taken effect. */
+  takeBackUntil: string | null;
+  institution: string;
+  clerk: string;
+  rows: number;
+  groups: readonly { occupation: string; level: string; count: number }[];
+  /** Rows against those of the round before; null in the first round. */
+  changes: { added: number; removed: number; changed: number } | null;
+  /** With the clerk's reason, where one was given for the whole rule. */
+  warnings: readonly { title: string; count: number; reason: string | null }[];
+  /** Repairs the clerk accepted, by what they did. */
+  repaired: readonly { title: string; count: number }[];
+  issued: { earliest: string; latest: string } | null;
+  deadline: Deadline;
+  late: boolean;
+  history: readonly HistoryLine[];
+  sample: readonly SampleRow[];
+  returnReasons: readonly (readonly [code: string, title: string])[];
+  /** Earlier tiers it may go back to instead of the clerk. */
+  returnTo: readonly (readonly [key: string, title: string])[];
+  /** Questions of this round to the clerk, oldest first. */
+  questions: readonly AskedQuestion[];
+  /** Whom it was given to within the post; anybody there may still decide. */
+  assignee: string | null;
+  /** Who else holds the post. A choice among them is no permission. */
+  colleagues: readonly (readonly [person: string, name: string])[];
+  /** Where everybody of the post signs: who has, and who is still to sign; null where one signature will do. */
+  signatures: { signed: readonly string[]; waiting: readonly string[] } | null;
+  today: string;
+  marker?: string;
+};
