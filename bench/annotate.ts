@@ -21,6 +21,7 @@ const EVERY = 50;
 const COLUMNS = 11;
 const SHEET = '证书数据';
 const words = {
+  title: '证件号码的校验码不对',
   short: '证件号码的校验码不对',
   full: '按国家标准计算，最后一位校验码与前17位不符，说明至少有一位写错了或前后颠倒。',
   next: '请对照证件逐位核对号码。',

@@ -17,7 +17,7 @@ import { openZip } from '../../workbook/xlsx/zip.ts';
 const findings = [2, 3].map((row) => {
   return { code: 'T11', severity: 'error', sheet: '证书数据', row, column: 2, field: null } as const;
 });
-const wording = () => ({ short: '短', full: '长', next: '改' });
+const wording = () => ({ title: '名', short: '短', full: '长', next: '改' });
 const example = () => writeTemplate(hebei2022, { filled: true });
 
 const made = {

@@ -25,7 +25,12 @@ async function read(bytes: Uint8Array, sheet: string): Promise<string[][]> {
   return found.map(({ cells }) => cells.map(cellText));
 }
 
-const wording = ({ code }: Finding) => ({ short: `短${code}`, full: `长${code}`, next: `改${code}` });
+const wording = ({ code }: Finding) => ({
+  title: `名${code}`,
+  short: `短${code}`,
+  full: `长${code}`,
+  next: `改${code}`,
+});
 
 function found(row: number | null, change: Partial<Finding> = {}): Finding {
   const column = row === null ? null : 7;
@@ -81,7 +86,7 @@ test('failed rows stand alone under the numbers of the clerk’s file, with find
     ['9', certificates[7]?.number, '提醒：短N20', '改N20'],
   ]);
   const summary = (await read(part ?? Buffer.alloc(0), '核证结果')).flat();
-  expect(summary).toContain('短R01（R01）');
+  expect(summary).toContain('名R01（R01）');
   expect(summary.join()).toMatch(/原行号/);
   expect(summary.join()).not.toMatch(/说明”列/);
 });

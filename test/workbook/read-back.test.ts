@@ -67,7 +67,7 @@ const found = (row: number, column: number, change: Partial<Finding> = {}): Find
 const findings = dangerous.map((_, i) => found(i + 2, 3, { code: `N${i}` }));
 const wording = ({ code }: Finding) => {
   const text = dangerous[Number(code.slice(1))] ?? '';
-  return { short: text, full: text, next: text };
+  return { title: text, short: text, full: text, next: text };
 };
 
 async function clerksFile(): Promise<Buffer> {

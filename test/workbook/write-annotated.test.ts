@@ -100,10 +100,10 @@ test('the first sheet counts findings by rule, errors first', async () => {
   expect(all[0]?.sheet).toBe('核证结果');
   const [, , , ...rules] = await cellsOf(bytes, '核证结果');
   expect(rules.map((cells) => cells.slice(0, 4))).toEqual([
-    ['错误', '短N1（N1）', '2', '2'],
-    ['错误', '短F1（F1）', '1', '0'],
-    ['提醒', '短N2（N2）', '1', '1'],
-    ['提示', '短N3（N3）', '1', '1'],
+    ['错误', '名N1（N1）', '2', '2'],
+    ['错误', '名F1（F1）', '1', '0'],
+    ['提醒', '名N2（N2）', '1', '1'],
+    ['提示', '名N3（N3）', '1', '1'],
   ]);
 });
 
@@ -208,7 +208,7 @@ test('an answer saved by another program and dropped again is still known as our
 
   const second = await annotate(saved, [found(4, 1)], wording);
 
-  expect((await cellsOf(second, '核证结果')).slice(3)).toEqual([['错误', '短N1（N1）', '1', '1', '长<N1>', '改N1']]);
+  expect((await cellsOf(second, '核证结果')).slice(3)).toEqual([['错误', '名N1（N1）', '1', '1', '长<N1>', '改N1']]);
   expect(await collect(withoutOwnMarks(rows(second)))).toEqual(await collect(rows(await clerksFile())));
   const sheet = await opened(second);
   expect([fillOf(sheet, 'A2'), fillOf(sheet, 'B4'), sheet.getCell('A2').font?.bold]).toEqual([
