@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { hebei2022 } from '../../config/standards.ts';
 import { type World, world } from '../support/world.ts';
 import { certificates, workbook } from '../support/world-people.ts';
+import { clickedBy } from '../support/world-steps.ts';
 
 const aliasOf = (level: string) => hebei2022.levels.find(({ name }) => name === level)?.aliases[0] ?? '';
 
@@ -83,4 +84,22 @@ test('a second press asks for no second check, and an older list is refused in w
     expect(await w.click('甲专管', '全部接受', {}, list)).toContain('较早的文件');
     await w.work();
     expect((await w.cards('甲专管'))[2]).toMatch(/可修正的内容 HZ-1\] <已处理>.*已被新文件代替/s);
+  }));
+
+test('repairs are listed and accepted for nobody but the clerk whose card it is', () =>
+  world(async (w) => {
+    await drop(w, await untidy());
+    for (const label of ['接受修正', '只接受这一项：改写成']) {
+      await click(w, label);
+      const events = async () => (await w.db.query(`select from events where kind = 'submission'`)).rowCount;
+      const before = await events();
+
+      for (const who of ['辛专管', '乙市审', '壬路人'] as const) {
+        expect(JSON.stringify(await w.receive(await clickedBy(w, who)))).toContain('这张卡片不是发给您的');
+      }
+      await w.work();
+
+      expect(await events()).toBe(before);
+      expect((await w.cards('辛专管')).join()).not.toContain('可修正的内容');
+    }
   }));
