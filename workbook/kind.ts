@@ -1,6 +1,7 @@
 // What a file is, told from its bytes and never from its name. Refuses what cannot be read; reads nothing else.
 import { isUtf8 } from 'node:buffer';
 import type { Limits } from './limits.ts';
+import { oleNames } from './ole-names.ts';
 import { type UnreadableCode, UnreadableFile } from './unreadable.ts';
 import { openZip } from './xlsx/zip.ts';
 
@@ -49,7 +50,9 @@ export function kindOf(bytes: Uint8Array, limits: Limits): FileKind {
 
 /** Old Office files are small file systems; the names of their streams tell what they are. */
 function refuseOtherOle(file: Buffer): void {
-  const holds = (name: string) => file.includes(Buffer.from(name, 'utf16le'));
+  const names = oleNames(file);
+  const holds = (part: string) => names.some((name) => name.includes(part));
+  if (names.length === 0) throw new UnreadableFile('xls');
   if (holds('EncryptedPackage')) throw new UnreadableFile('encrypted');
   if (holds('ETExtData') || holds('WpsCustomData')) throw new UnreadableFile('et');
   if (!holds('Workbook') && !holds('Book')) throw new UnreadableFile('not-a-workbook');

@@ -2,7 +2,8 @@
 import { CFB, utils, type WorkSheet, write } from '@e965/xlsx';
 import { expect, test } from 'vitest';
 import type { SheetRow } from '../../domain/sheet.ts';
-import type { Limits } from '../../workbook/limits.ts';
+import { kindOf } from '../../workbook/kind.ts';
+import { LIMITS, type Limits } from '../../workbook/limits.ts';
 import { rowBatches, rows } from '../../workbook/read.ts';
 import type { SheetFacts } from '../../workbook/sheet-facts.ts';
 import { UnreadableFile } from '../../workbook/unreadable.ts';
@@ -106,6 +107,14 @@ test('one long text in every cell makes a small file into long rows, which come 
   expect(await refusal(file, { rowBytes: 200_000 })).toBe('row-too-long');
   expect(await refusal(file, { unpackedBytes: 20_000_000 })).toBe('too-much-unpacked');
 }, 60_000);
+
+test('what a cell says is not taken for the kind of the file', () => {
+  const words = ['EncryptedPackage', 'ETExtData', 'WpsCustomData', '_VBA_PROJECT_CUR', 'WordDocument', '𠮷'];
+  const file = xlsOf({ 数据: utils.aoa_to_sheet([words]) });
+
+  expect(file.includes(Buffer.from('EncryptedPackage', 'utf16le'))).toBe(true);
+  expect(kindOf(file, LIMITS)).toEqual({ kind: 'xls' });
+});
 
 test('a workbook with a password to open it is named as such', async () => {
   const container = CFB.read(xlsOf({ 数据: utils.aoa_to_sheet(lines(1)) }), { type: 'buffer' });

@@ -1,4 +1,5 @@
 // Hostile, damaged and foreign files: each ends in the refusal that names it, and in nothing else.
+import { CFB } from '@e965/xlsx';
 import { expect, test } from 'vitest';
 import { LAST_ROW, LIMITS, type Limits } from '../../workbook/limits.ts';
 import { rows } from '../../workbook/read.ts';
@@ -18,8 +19,9 @@ async function outcome(bytes: Uint8Array, limits?: Partial<Limits>): Promise<str
 }
 
 function ole(...streams: string[]): Buffer {
-  const names = streams.map((name) => Buffer.from(name, 'utf16le'));
-  return Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(512), ...names]);
+  const container = CFB.utils.cfb_new();
+  for (const stream of streams) CFB.utils.cfb_add(container, `/${stream}`, Buffer.alloc(10, 7));
+  return Buffer.from(CFB.write(container, { type: 'buffer' }) as Uint8Array);
 }
 
 const part = (name: string, text = '') => ({ name, bytes: Buffer.from(text) });
@@ -27,11 +29,11 @@ const CELL = '<row><c><v>1</v></c></row>';
 
 test.each([
   ['empty', Buffer.alloc(0)],
-  ['xls', ole('Workbook')],
   ['encrypted', ole('EncryptionInfo', 'EncryptedPackage')],
   ['et', ole('Workbook', 'ETExtData')],
-  ['macros', ole('Workbook', '_VBA_PROJECT_CUR')],
+  ['macros', ole('Workbook', '_VBA_PROJECT_CUR/VBA/dir')],
   ['not-a-workbook', ole('WordDocument')],
+  ['xls', ole('Workbook').subarray(0, 512)],
   ['not-a-workbook', makeZip([part('[Content_Types].xml'), part('word/document.xml')])],
   ['ods', makeZip([part('mimetype'), part('content.xml')])],
   ['xlsb', makeZip([part('[Content_Types].xml'), part('xl/workbook.bin')])],
