@@ -1,6 +1,7 @@
 // `npx hezheng check`: one file checked on the spot. Needs no Feishu, no database, no Redis; changes no file it was given.
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { shippedCalendar } from '../config/calendars.ts';
@@ -19,7 +20,7 @@ import { rowBatches } from '../workbook/read.ts';
 import type { SheetFacts } from '../workbook/sheet-facts.ts';
 import { UnreadableFile } from '../workbook/unreadable.ts';
 import { annotate } from '../workbook/write-annotated.ts';
-import { type CheckReport, reportAsJson } from './check-report.ts';
+import { type CheckReport, put, reportAsJson } from './check-report.ts';
 import { reportInWords } from './check-words.ts';
 import { institutionsNamedIn } from './institutions-named-in.ts';
 import { offeredRepairs } from './offered-repairs.ts';
@@ -156,23 +157,22 @@ function refusal(error: unknown): { code: string; message: string } {
   return { code: 'failed', message: '核对时程序出错，没有得出结果。请把命令和版本告诉管理员（不要附上数据）。' };
 }
 
-/** Runs the command; answers its exit code. */
-export async function runCheck(args: readonly string[], now: Date, say: (text: string) => void): Promise<number> {
+/** Runs the command, which says everything on `out`; answers its exit code. */
+export async function runCheck(args: readonly string[], now: Date, out: Writable): Promise<number> {
   let asked: Asked | null = null;
   try {
     asked = askedFor(args, dayOf(now));
     const report = await check(asked);
-    say(asked.json ? reportAsJson(report) : reportInWords(report));
+    await put(asked.json ? reportAsJson(report) : [`${reportInWords(report)}\n`], out);
     return report.summary.counts.error > 0 ? 1 : 0;
   } catch (error) {
     const refused = refusal(error);
-    if (asked?.json ?? args.includes('--json')) say(reportAsJson({ standard, refused }));
+    if (asked?.json ?? args.includes('--json')) await put(reportAsJson({ standard, refused }), out);
     else process.stderr.write(`${refused.message}\n`);
     return 2;
   }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const say = (text: string) => void process.stdout.write(`${text}\n`);
-  process.exitCode = await runCheck(process.argv.slice(2), new Date(), say);
+  process.exitCode = await runCheck(process.argv.slice(2), new Date(), process.stdout);
 }

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { runCheck } from '../../cli/check.ts';
@@ -111,8 +112,17 @@ function run(...args: string[]): Promise<{ code: number; stdout: string; stderr:
 async function runHere(file: string, ...options: string[]): Promise<{ code: number; said: string }> {
   const said: string[] = [];
   const args = ['check', join(dir, file), '--on', '2026-11-20', ...options];
-  const code = await runCheck(args, new Date(), (text) => said.push(text));
-  return { code, said: said.join('\n') };
+  const code = await runCheck(args, new Date(), collecting(said));
+  return { code, said: said.join('') };
+}
+
+function collecting(said: string[]): Writable {
+  return new Writable({
+    write: (chunk, _encoding, done) => {
+      said.push(String(chunk));
+      done();
+    },
+  });
 }
 
 const reportOf = (stdout: string) => Report.parse(JSON.parse(stdout));
@@ -306,7 +316,7 @@ test.each([
 
   // In this process: what follows the arguments is the same, and a process costs seconds.
   const inDir = args.map((arg) => arg.replace(/(^|--scope=)(?=[^-]*$)/, `$1${dir}/`));
-  const code = await runCheck(['check', ...inDir, '--json'], new Date(), (text) => said.push(text));
+  const code = await runCheck(['check', ...inDir, '--json'], new Date(), collecting(said));
 
   expect(code).toBe(2);
   const report = reportOf(said.join(''));
