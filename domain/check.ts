@@ -11,7 +11,7 @@ import { isBlank, type RowValues, readCells } from './read-cells.ts';
 import { type Asked, ask, findHeld, type Held } from './register.ts';
 import { acceptedOf } from './repairs.ts';
 import { Repeats } from './repeats.ts';
-import { isNote, strayColumn } from './row-shape.ts';
+import { type RowShape, shapeOf, strayColumn } from './row-shape.ts';
 import { type CheckName, findRule, ruleOf, rules } from './rules.ts';
 import type { SheetRow } from './sheet.ts';
 import type { Delta } from './submission.ts';
@@ -24,7 +24,7 @@ export const headerSearchRows = 20;
 const leastKnownHeaders = 3;
 /** Rows settled, and asked about, at once. With more of them under way the heap grows, and no time is saved. */
 const settledAtOnce = 500;
-/** Rows that look like notes are held until it is clear whether data follows; more than these are read as data. */
+/** Rows that look like notes or signatures are held until it is clear whether data follows; more than these are read as data. */
 const maxHeldNotes = 200;
 
 export type CheckedRow = {
@@ -115,7 +115,8 @@ class FileCheck {
   #rows = 0;
   #blanksHeld = 0;
   #blanksInside = 0;
-  #notesHeld: number[] = [];
+  #lastRow = 0;
+  #notesHeld: { row: SheetRow; shape: RowShape }[] = [];
 
   constructor(context: CheckContext) {
     this.#context = context;
@@ -130,8 +131,14 @@ class FileCheck {
   take(row: SheetRow, read: ReadRow[]): void {
     if (this.#table === null || row.sheet !== this.#sheet) this.#search(row);
     else if (isBlank(row.cells)) this.#blanksHeld += 1;
-    else if (this.#notesHeld.length < maxHeldNotes && isNote(row)) this.#notesHeld.push(row.row);
     else {
+      const shape = shapeOf(row);
+      // Above all data there is nothing that a sparse row could sign.
+      const isHeld = shape === 'note' || (shape === 'sparse' && this.#rows > 0);
+      if (isHeld && this.#notesHeld.length < maxHeldNotes) {
+        this.#notesHeld.push({ row, shape });
+        return;
+      }
       this.#releaseNotes(this.#table, read);
       read.push(this.#readRow(row, this.#table));
     }
@@ -141,7 +148,7 @@ class FileCheck {
     if (this.#table === null) this.#tellFile('no-table');
     else if (this.#rows === 0) this.#tellFile('no-rows');
     this.#tellLayout();
-    const at = { sheet: this.#sheet, headerRow: this.#headerRow ?? 0, table: this.#table };
+    const at = { sheet: this.#sheet, headerRow: this.#headerRow ?? 0, lastRow: this.#lastRow, table: this.#table };
     for (const found of findLayout(this.#context.layout?.() ?? [], at)) {
       this.#fileFindings.push(this.#finding(found, null, null));
     }
@@ -211,7 +218,7 @@ class FileCheck {
     const below = this.#notesHeld.length;
     if (this.#tables.length > 1 && !this.#context.sheet) this.#tellTables();
     if (above > 0) this.#tellFile('rows-above-header', { count: above });
-    if (below > 0) this.#tellFile('rows-below-table', { row: this.#notesHeld[0] ?? 0, count: below });
+    if (below > 0) this.#tellFile('rows-below-table', { row: this.#notesHeld[0]?.row.row ?? 0, count: below });
     if (this.#blanksInside > 0) this.#tellFile('blank-rows', { count: this.#blanksInside });
     if (others > 0 && this.#table !== null) this.#tellFile('other-sheets', { count: others });
   }
@@ -230,14 +237,17 @@ class FileCheck {
     if (this.#rows > 0) this.#blanksInside += this.#blanksHeld;
     this.#blanksHeld = 0;
     if (this.#notesHeld.length === 0) return;
-    for (const row of this.#notesHeld) {
-      read.push({ row, values: null, found: [{ check: 'text-inside-table', field: null }], table, stray: null });
+    for (const { row, shape } of this.#notesHeld) {
+      const found: Found[] = [{ check: 'text-inside-table', field: null }];
+      if (shape === 'sparse') read.push(this.#readRow(row, table));
+      else read.push({ row: row.row, values: null, found, table, stray: null });
     }
     this.#notesHeld = [];
   }
 
   #readRow(row: SheetRow, table: Table): ReadRow {
     this.#rows += 1;
+    this.#lastRow = row.row;
     const found: Found[] = [];
     if (row.hidden) found.push({ check: 'hidden-row', field: null });
     const { values } = this.#checkValues(readCells(row, table, this.#context.standard, found), found);

@@ -3,10 +3,10 @@ import type { Found } from './context.ts';
 import type { SheetLayout } from './sheet.ts';
 import type { Table } from './table.ts';
 
-/** Merged cells, hidden columns, a filter on the data, and sheets nobody sees. */
+/** `lastRow` is that of the last data row. Merged cells, hidden columns, a filter on the data, and sheets nobody sees. */
 export function findLayout(
   layouts: readonly SheetLayout[],
-  at: { sheet: string | null; headerRow: number; table: Table | null },
+  at: { sheet: string | null; headerRow: number; lastRow: number; table: Table | null },
 ): Found[] {
   const found: Found[] = [];
   const tell = (check: Found['check'], count: number) => {
@@ -18,8 +18,9 @@ export function findLayout(
   if (!layout || !headed) return found;
 
   const columns = [...headed];
-  const merged = layout.mergedRanges.filter(({ lastRow, firstColumn, lastColumn }) => {
-    return lastRow >= at.headerRow && columns.some((column) => column >= firstColumn && column <= lastColumn);
+  const merged = layout.mergedRanges.filter(({ firstRow, lastRow, firstColumn, lastColumn }) => {
+    const isInTable = lastRow >= at.headerRow && firstRow <= at.lastRow;
+    return isInTable && columns.some((column) => column >= firstColumn && column <= lastColumn);
   });
   tell('merged-cells', merged.length);
   const isHidden = (column: number) => layout.hiddenColumns.some(([first, last]) => column >= first && column <= last);

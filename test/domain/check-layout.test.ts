@@ -76,6 +76,25 @@ test('a note with data after it is a row that is no certificate', async () => {
   ]);
 });
 
+test('lines that sign the table are no data, whatever they begin with', async () => {
+  const stamp = ['', '', '甲乙中心（盖章）', '', '', '', '2026年11月5日'];
+
+  const { rows, findings } = await checkSheet(sheet([header, data(0), [], stamp, ['丙丁戊']]));
+
+  expect(rows.map((row) => row.row)).toEqual([2]);
+  expect(findings).toMatchObject([{ code: 'F05', facts: { row: 4, count: 2 } }]);
+});
+
+test('a row that lacks most cells is poor data when data follows, or when it has a number', async () => {
+  const poor = ['丙丁戊', '居民身份证'];
+  const numbered = ['丙丁戊', '居民身份证', '130102199003070000'];
+
+  const { rows } = await checkSheet(sheet([header, poor, data(0), poor, data(1), numbered]));
+
+  expect(rows.map((row) => row.row)).toEqual([2, 3, 4, 5, 6]);
+  expect(rows.map((row) => row.findings.length > 3)).toEqual([true, false, true, false, true]);
+});
+
 test('the sheet with the header is found behind another one', async () => {
   const notes = [{ sheet: '说明', row: 1, cells: ['怎么填'] }];
 

@@ -42,6 +42,12 @@ test('each is counted once, with no row and no cell', async () => {
   ]);
 });
 
+test('cells merged under the last data row are no part of the table', async () => {
+  const merged = { ...plain, mergedRanges: [range(3, 3, 0, 5)] };
+
+  expect(await findingsWith(merged)).toEqual([]);
+});
+
 test('what another visible sheet looks like is nobody’s business', async () => {
   const other = { ...plain, name: '说明', hiddenColumns: [[0, 5]], mergedRanges: [range(1, 9, 0, 5)] } as const;
 

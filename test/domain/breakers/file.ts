@@ -78,7 +78,7 @@ export const fileBreakers: Readonly<Record<string, Breaker>> = {
   F09: lines((_, choose, sound) => twoRows(sound, choose, [choose.of(...notes)])),
   F10: lines(([first = [], row = []], choose) => [first, [...row, ...Array(choose.number(0, 5)).fill(''), '补']]),
   F11: laidOut((choose) => {
-    const [row, column] = [choose.number(2, 9), choose.number(0, 10)];
+    const [row, column] = [choose.number(1, 2), choose.number(0, 10)];
     return {
       mergedRanges: [{ firstRow: row, lastRow: row + 1, firstColumn: column, lastColumn: choose.of(column, 12) }],
     };
