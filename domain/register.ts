@@ -13,6 +13,8 @@ export type HeldAward = Pick<Certificate, 'occupation' | 'workType' | 'level' | 
   /** Issued by the institution whose file is checked. */
   ours: boolean;
   sameName: boolean;
+  /** In a submission that is on its way, not yet in the register. */
+  open?: boolean;
 };
 
 /** `number`: where the certificate number stands already; the submission under check does not count. */
@@ -62,19 +64,23 @@ export function findHeld(values: RowValues, held: Held, standard: Standard): Fou
   if (held.number !== null) return [{ check: numberChecks[held.number], field: 'number' }];
   const named = held.awards.filter((award) => award.sameName);
   const found: Found[] = [];
-  if (named.length < held.awards.length) found.push({ check: 'document-two-names-register', field: 'documentNumber' });
+  if (held.awards.some((award) => !award.sameName && !award.open))
+    found.push({ check: 'document-two-names-register', field: 'documentNumber' });
   const check = gravestOf(values, named, standard);
   if (check) found.push({ check, field: check === 'level-order-register' ? 'level' : null });
   return found;
 }
 
-function gravestOf(values: RowValues, awards: readonly HeldAward[], standard: Standard): CheckName | null {
+function gravestOf(values: RowValues, all: readonly HeldAward[], standard: Standard): CheckName | null {
   const { occupation, workType, level, issuedOn } = values;
   if (occupation === null || workType === null || level === null || issuedOn === null) return null;
-  const sameWork = awards.filter((award) => award.occupation === occupation && award.workType === workType);
+  const isSameWork = (award: HeldAward) => award.occupation === occupation && award.workType === workType;
+  const awards = all.filter((award) => !award.open);
+  const sameWork = awards.filter(isSameWork);
   const same = sameWork.filter((award) => award.level === level);
   if (same.some((award) => award.ours)) return 'award-in-register';
   if (same.length > 0) return 'award-elsewhere';
+  if (all.some((award) => award.open && isSameWork(award) && award.level === level)) return 'award-in-open';
   const rank = levelRank(standard, level);
   const isOutOfOrder = (award: HeldAward) =>
     levelRank(standard, award.level) > rank ? award.issuedOn <= issuedOn : issuedOn <= award.issuedOn;

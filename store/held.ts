@@ -46,16 +46,21 @@ const numbersHeld = `select a.i, coalesce(r.state, 'open') as state
   left join lateral (select state from certificates r where r.id = c.certificate_id limit 1) r on true`;
 
 const awardsHeld = `select a.i, c.institution, c.name_hash as "nameHash", r.document_type as "documentType", r.occupation,
-    r.work_type as "workType", r.level, r.issued_on as "issuedOn"
+    r.work_type as "workType", r.level, r.issued_on::text as "issuedOn", false as open
   from ${asked}, lateral (select id, record_version, institution, name_hash from certificates c
     where c.document_hash = a.hash and c.state = 'published' and c.submission_id <> $2 limit ${MAX_AWARDS}) c,
-  lateral (select * from records r where r.certificate_id = c.id and r.version = c.record_version limit 1) r`;
+  lateral (select * from records r where r.certificate_id = c.id and r.version = c.record_version limit 1) r
+  union all
+  select a.i, o.institution, o.name_hash, o.document_type, o.occupation, o.work_type, o.level, o.issued_on, true
+  from ${asked}, lateral (select * from open_awards o
+    where o.document_hash = a.hash and o.submission_id <> $2 limit ${MAX_AWARDS}) o`;
 
 type NumberRow = { i: number; state: 'open' | 'published' | 'suspended' | 'deleted' };
-type AwardRow = Omit<HeldAward, 'ours' | 'sameName'> & {
+type AwardRow = Omit<HeldAward, 'ours' | 'sameName' | 'open'> & {
   i: number;
   institution: string;
-  nameHash: Buffer;
+  nameHash: Buffer | null;
+  open: boolean;
   documentType: string;
 };
 
@@ -81,8 +86,8 @@ async function findAwards(q: Queryable, hashes: KeyedHashes, rows: readonly Clai
     if (claimed === undefined || claimed.documentType !== row.documentType) continue;
     const { occupation, workType, level, issuedOn } = row;
     const ours = row.institution === by.institution;
-    const sameName = hashes.ofName(claimed.name)?.equals(row.nameHash) ?? false;
-    const award = { occupation, workType, level, issuedOn, ours, sameName };
+    const sameName = (row.nameHash && hashes.ofName(claimed.name)?.equals(row.nameHash)) ?? false;
+    const award = { occupation, workType, level, issuedOn, ours, sameName, ...(row.open && { open: row.open }) };
     const known = found.get(index);
     if (known) known.push(award);
     else found.set(index, [award]);

@@ -7,7 +7,7 @@ export type ClaimOutcome = { ok: true } | { ok: false; taken: number[] };
 
 /**
  * Claims the numbers of all rows of a version, all or none; claims of the same submission's earlier versions pass to
- * this one or are given up. Waits while another transaction is claiming one of the numbers.
+ * this one or are given up. From then on its awards are held against the checks of others. Waits while another transaction is claiming one of the numbers.
  */
 export async function claimNumbers(tx: Tx, submissionId: string, version: number): Promise<ClaimOutcome> {
   const these = [submissionId, version];
@@ -49,11 +49,24 @@ export async function claimNumbers(tx: Tx, submissionId: string, version: number
     these,
   );
   await tx.query('set local enable_nestloop = on');
+  await forgetOpenAwards(tx, submissionId);
+  await tx.query(
+    `insert into open_awards
+     select document_hash, submission_id, row, institution, name_hash, document_type, occupation, work_type, level,
+       issued_on
+     from drafts where submission_id = $1 and version = $2 and document_hash is not null order by document_hash`,
+    these,
+  );
   return { ok: true };
+}
+
+async function forgetOpenAwards(tx: Tx, submissionId: string): Promise<void> {
+  await tx.query('delete from open_awards where submission_id = $1', [submissionId]);
 }
 
 /** Gives up the claims of a submission that was withdrawn. Numbers of published certificates stay claimed for good. */
 export async function releaseClaims(tx: Tx, submissionId: string): Promise<void> {
+  await forgetOpenAwards(tx, submissionId);
   await tx.query(
     `delete from claims c where c.submission_id = $1
      and not exists (select from certificates r where r.submission_id = $1 and r.id = c.certificate_id)`,
@@ -91,5 +104,6 @@ export async function publishRecords(tx: Tx, submissionId: string, version: numb
      from drafts where submission_id = $1 and version = $2`,
     [submissionId, version, now],
   );
+  await forgetOpenAwards(tx, submissionId);
   return rowCount ?? 0;
 }

@@ -303,6 +303,41 @@ export const repeatedRules = [
     needs: 'register',
   },
   {
+    code: 'G09',
+    check: 'award-in-open',
+    scope: 'register',
+    severity: 'warning',
+    field: null,
+    source: '第九条；第十八条',
+    title: '此人的同一职业等级在另一份正在审核的数据里',
+    short: '另一份正在审核的数据里有此人的同一职业（工种）、同一等级',
+    full: '另一份正在审核的数据里有同一个人、同一职业（工种）、同一等级。按规定不显示对方的内容。',
+    next: '请核对是否重复上报；确实如此请说明。',
+    wrong: {
+      held: {
+        number: null,
+        awards: [
+          {
+            ...{ occupation: '车工', workType: '', level: '三级', issuedOn: '2025-06-03' },
+            ...{ ours: false, sameName: true, open: true },
+          },
+        ],
+      },
+    },
+    right: {
+      held: {
+        number: null,
+        awards: [
+          {
+            ...{ occupation: '车工', workType: '', level: '三级', issuedOn: '2025-06-03' },
+            ...{ ours: false, sameName: false, open: true },
+          },
+        ],
+      },
+    },
+    needs: 'register',
+  },
+  {
     code: 'R07',
     check: 'row-changed',
     scope: 'register',

@@ -71,6 +71,23 @@ create table claims (
 ) partition by hash (number_hash);
 create index claims_submission on claims (submission_id);
 
+-- What open submissions say of whom, by keyed hash: filled when a version is submitted, emptied when it is published or
+-- withdrawn. Apart from drafts, so that a check looks into one small index and not into those of all drafts ever.
+create table open_awards (
+  document_hash bytea not null,
+  submission_id uuid not null,
+  row integer not null,
+  institution text not null,
+  name_hash bytea,
+  document_type text not null,
+  occupation text not null,
+  work_type text not null,
+  level text not null,
+  issued_on text not null,
+  primary key (document_hash, submission_id, row)
+);
+create index open_awards_submission on open_awards (submission_id);
+
 do $$
 begin
   for n in 0..15 loop
@@ -114,5 +131,6 @@ grant select, insert, delete on drafts to hezheng_runtime;
 grant select, insert on records to hezheng_runtime;
 grant select, insert, update on certificates to hezheng_runtime;
 grant select, insert, update, delete on claims to hezheng_runtime;
+grant select, insert, delete on open_awards to hezheng_runtime;
 grant select on visible_certificates to hezheng_runtime;
 grant select, insert, delete on findings to hezheng_runtime;

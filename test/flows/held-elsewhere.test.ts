@@ -63,6 +63,24 @@ test('a file that was never submitted, or was withdrawn, stands in nobody’s wa
     expect(await codesOf(w, 2)).toEqual([]);
   }));
 
+test('people in another file under review are told as warnings, without a word of whose file it is', () =>
+  world(async (w) => {
+    await submit(w);
+    const own = certificates(0, 3).map((one, i) => ({
+      ...one,
+      number: `S001323000001${one.number.slice(13, 19)}9${i}0`,
+    }));
+
+    await w.drop('辛专管', await workbook(own), '另一批.xlsx');
+    await w.work();
+
+    expect(await codesOf(w, 2)).toEqual([{ code: 'G09', n: 3 }]);
+    const told = await toldTo(w);
+    expect(told).toContain('另一份正在审核的数据里');
+    expect(told).not.toContain('甲专管');
+    expect(told).not.toContain('HZ-1');
+  }));
+
 test('people certified by another institution are told as warnings, under numbers of their own', () =>
   world(async (w) => {
     await wholeChain(w);

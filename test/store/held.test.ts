@@ -114,6 +114,25 @@ test('awards of the same document are told with whether they are ours and under 
   ]);
 });
 
+test('awards of a submission are told while it is under review, and no longer as such once it is over', async () => {
+  await submissionOf('JG-2', 'dropped', [certificate('80')]);
+  const open = await submissionOf('JG-2', 'submitted', [certificate('81')]);
+  const withdrawn = await submissionOf('JG-2', 'submitted', [certificate('82')]);
+  await db.transaction((tx) => releaseClaims(tx, withdrawn));
+  await submissionOf('JG-2', 'published', [certificate('83')]);
+  const rows = ['80', '81', '82', '83'].map((serial) =>
+    certificate(serial, { number: certificate(`8${serial}`).number }),
+  );
+
+  expect(await ask(rows)).toEqual([
+    null,
+    { number: null, awards: [{ ...anAward, open: true }] },
+    null,
+    { number: null, awards: [anAward] },
+  ]);
+  expect((await ask(rows, open))[1]).toBeNull();
+});
+
 test('another kind of document with the same number is nobody known', async () => {
   await submissionOf('JG-2', 'published', [certificate('30')]);
 

@@ -84,4 +84,5 @@ export const repeatedBreakers: Readonly<Record<string, Breaker>> = {
     ours: choose.of(true, false),
   })),
   G08: awarded(() => ({ level: '四级', ours: false })),
+  G09: awarded((_, choose) => ({ level: '四级', ours: choose.of(true, false), open: true })),
 };
