@@ -54,7 +54,8 @@ export async function annotate(
   wording: (finding: Finding) => FindingWords,
   { limits = LIMITS, unlisted = 0 }: { limits?: Limits; unlisted?: number } = {},
 ): Promise<Buffer> {
-  const workbook = kindOf(bytes, limits).kind === 'xlsx' ? bytes : await workbookOfRows(bytes, limits);
+  const { kind } = kindOf(bytes, limits);
+  const workbook = kind === 'xlsx' ? bytes : await workbookOfRows(bytes, limits);
   const shapes = await shapesOf(workbook, limits);
   const zip = openZip(workbook, limits);
   const parts = await workbookParts(zip, limits);
@@ -83,11 +84,8 @@ export async function annotate(
     };
     packed.push(await packSheet(sheet, patchSheet(zip.stream(sheet.entry), patch, limits)));
   }
-  await addResultSheet(
-    parts,
-    resultXml(findings, wording, { uncommented, unlisted, isExcerpt: shapes.has(FAILED_SHEET) }),
-    edits,
-  );
+  const told = { uncommented, unlisted, isExcerpt: shapes.has(FAILED_SHEET), isFromXls: kind === 'xls' };
+  await addResultSheet(parts, resultXml(findings, wording, told), edits);
   if (styles !== null && parts.styles) edits.set(parts.styles.name, styles.toXml());
   return rewriteZip(zip, [...packed, ...edits.packed()]);
 }

@@ -96,6 +96,7 @@ test('findings that were only counted are announced in the first sheet', async (
 test('the first sheet counts findings by rule, errors first', async () => {
   const bytes = await annotate(await clerksFile(), [...FINDINGS, found(4, 1)], wording);
 
+  expect(JSON.stringify(await cellsOf(bytes, '核证结果'))).not.toContain('公式按结果写出');
   const all = await collect(rows(bytes));
   expect(all[0]?.sheet).toBe('核证结果');
   const [, , , ...rules] = await cellsOf(bytes, '核证结果');
@@ -159,6 +160,7 @@ test('an old .xls comes back as a workbook, its numbers still numbers', async ()
     { sheet: '数据', row: 1, cells: ['姓名', '证件号码'] },
     { sheet: '数据', row: 3, cells: ['甲', { stored: 'number', text: '130102199003070000' }] },
   ]);
+  expect(JSON.stringify(await cellsOf(answer, '核证结果'))).toContain('公式按结果写出');
 });
 
 test('prefixed, sparse and quoted XML is patched, names of ranges move on by one', async () => {

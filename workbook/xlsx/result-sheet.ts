@@ -18,16 +18,23 @@ const ORDER: readonly Severity[] = ['error', 'warning', 'note'];
 const OURS = '本表和“核证：”开头的列由核证生成，再次提交时不必删除。';
 const REPLIES = `提醒可以在“${REPLY_HEADER}”列逐行说明原因，保存后把文件发回即可。`;
 const EXCERPT = '这里只有有问题的行。请按“原行号”在您自己的文件里修改，改好后发回完整的文件；这一份不用发回。';
+const VALUES_ONLY = '这里只有单元格的值：公式按结果写出，隐藏的行列、合并和格式没有保留，请以您自己的文件为准。';
 const WIDTHS = [10, 28, 10, 10, 60, 60];
 
 /**
  * The summary sheet's XML: one line a rule, errors first, the most frequent first. `uncommented` cells got no comment; an
- * excerpt holds failed rows alone and cannot be sent back. `unlisted` findings were counted and are not among these.
+ * excerpt holds failed rows alone and cannot be sent back. `unlisted` findings were counted and are not
+ * among these. An excerpt, and what was an .xls, keep the values of cells alone, which is said.
  */
 export function resultXml(
   findings: readonly Finding[],
   wording: (finding: Finding) => FindingWords,
-  { uncommented, unlisted, isExcerpt }: { uncommented: number; unlisted: number; isExcerpt: boolean },
+  {
+    uncommented,
+    unlisted,
+    isExcerpt,
+    isFromXls,
+  }: { uncommented: number; unlisted: number; isExcerpt: boolean; isFromXls: boolean },
 ): string {
   const byCode = new Map<string, { first: Finding; cells: number; rows: Set<string> }>();
   for (const finding of findings) {
@@ -45,6 +52,7 @@ export function resultXml(
     ...(unlisted > 0
       ? [[`问题太多：另有 ${unlisted} 处没有逐处列出，也不在下面的处数里；各类的总数见机器人的结果卡片。`]]
       : []),
+    ...(isExcerpt || isFromXls ? [[VALUES_ONLY]] : []),
     ...(uncommented > 0
       ? [[`批注太多会打不开：另有 ${uncommented} 个单元格只标了颜色，说明都在“核证：”开头的列里。`]]
       : []),
