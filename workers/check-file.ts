@@ -98,11 +98,11 @@ async function outcomeOf(parts: WorkerParts, of: CheckedVersion, watch: Watch): 
     accepted: new Set(state.accepted),
     sheet: state.sheet,
   };
-  const previous = await earlierOf(parts, of, events, context);
   const written = new WrittenReplies();
   const batches = rowBatches(bytes, { onSheet: (sheet) => sheets.push(sheet) });
   const read = batchesWithoutOwnMarks(watch.over(batches), (reply) => written.take(reply));
   try {
+    const previous = await earlierOf(parts, of, events, context, watch);
     return await keepCheck(store, of, checkRows(read, { ...context, ...(previous && { previous }) }), now, written);
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
@@ -118,12 +118,13 @@ async function earlierOf(
   of: CheckedVersion,
   events: readonly Told[],
   context: CheckContext,
+  watch: Watch,
 ): Promise<EarlierVersion | null> {
-  const reading = { standard, batches: (bytes: Uint8Array) => batchesWithoutOwnMarks(rowBatches(bytes)) };
+  const batches = (bytes: Uint8Array) => batchesWithoutOwnMarks(watch.overEarlier(rowBatches(bytes)));
   try {
-    return await earlierVersion(store, of, events, context, reading);
+    return await earlierVersion(store, of, events, context, { standard, batches });
   } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error;
+    if (!(error instanceof UnreadableFile) || error.code === 'too-slow') throw error;
     return null;
   }
 }

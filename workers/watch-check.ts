@@ -14,6 +14,8 @@ const MINUTE_MS = 60_000;
 export type Watch = {
   /** The same batches of rows. Throws UnreadableFile `too-slow` once the time is over. */
   over: (batches: AsyncIterable<SheetRow[]>) => AsyncGenerator<SheetRow[], void, undefined>;
+  /** The same of the version before, whose rows are not shown as progress. */
+  overEarlier: (batches: AsyncIterable<SheetRow[]>) => AsyncGenerator<SheetRow[], void, undefined>;
   /** Resolves when nothing is on its way to a card any more; to be awaited before the outcome is recorded. */
   end: () => Promise<void>;
 };
@@ -28,9 +30,15 @@ export function watchCheck(
   let shownAt = began;
   let showing: Promise<unknown> | null = null;
 
-  function look(rows: number): void {
+  /** The time it is; throws once it is too late. */
+  function inTime(): number {
     const at = now();
     if (at - began > CHECK_MINUTES * MINUTE_MS) throw new UnreadableFile('too-slow', { limit: CHECK_MINUTES });
+    return at;
+  }
+
+  function look(rows: number): void {
+    const at = inTime();
     if (showing !== null || at - shownAt < SHOWN_EVERY_MS) return;
     shownAt = at;
     showing = showProgress(parts, of, { rows })
@@ -48,6 +56,14 @@ export function watchCheck(
         rows += batch.length;
         look(rows);
       }
+      inTime();
+    },
+    overEarlier: async function* (batches) {
+      for await (const batch of batches) {
+        yield batch;
+        inTime();
+      }
+      inTime();
     },
     end: async () => {
       await showing;

@@ -6,7 +6,7 @@ import { act, foldStream } from '../../store/submissions.ts';
 import { LIMITS } from '../../workbook/limits.ts';
 import { checkFile, giveUpCheck } from '../../workers/check-file.ts';
 import { wasLastTry } from '../../workers/last-try.ts';
-import { CHECK_MINUTES } from '../../workers/watch-check.ts';
+import { CHECK_MINUTES, watchCheck } from '../../workers/watch-check.ts';
 import { openRecord, type Record } from '../support/record.ts';
 import { certificates, directory, workbook } from '../support/world-people.ts';
 import { workbookOf } from '../workbook/make-xlsx.ts';
@@ -191,6 +191,17 @@ test('a check that takes too long is ended in words, with nothing kept of it', a
   });
   expect(await cardOf(of.submission)).toContain(`校验超过 ${CHECK_MINUTES} 分钟还没有完成`);
   expect(await countDrafts(record.db, of.submission, 1)).toBe(0);
+});
+
+test('the time is over, too, when no rows come and while the version before is read', async () => {
+  const { of } = await waitingCheck(9_500, 1);
+  const readAll = async (which: 'over' | 'overEarlier') => {
+    const watch = watchCheck(record.parts, of, ticking(CHECK_MINUTES * 60_000 + 1));
+    for await (const _ of watch[which]((async function* () {})()));
+  };
+
+  await expect(readAll('over')).rejects.toMatchObject({ code: 'too-slow' });
+  await expect(readAll('overEarlier')).rejects.toMatchObject({ code: 'too-slow' });
 });
 
 test('the last try is the one after which the queue gives up, worker after worker lost included', () => {
