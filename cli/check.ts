@@ -6,12 +6,13 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { shippedCalendar } from '../config/calendars.ts';
 import { divisions } from '../config/divisions.ts';
-import { hebei2022 } from '../config/standards.ts';
+import { standardOn } from '../config/standards.ts';
 import { dayOf, isDay } from '../domain/calendar.ts';
 import { type CheckSummary, checkRows } from '../domain/check.ts';
 import type { CheckedInstitution } from '../domain/context.ts';
 import { directorySheets, institutionOf } from '../domain/directory.ts';
 import type { Finding } from '../domain/finding.ts';
+import type { Standard } from '../domain/standard.ts';
 import { wordFinding } from '../domain/wording.ts';
 import { readDirectory } from '../workbook/directory.ts';
 import { LIMITS } from '../workbook/limits.ts';
@@ -34,8 +35,6 @@ const usage = `用法：
   --json   只输出一个 JSON 对象
 
 退出码：0 没有必须改的错误；1 有必须改的错误；2 不能核对。`;
-
-const standard = hebei2022;
 
 /** Why nothing could be checked: a stable code, and a sentence that says what to do. */
 class Refused extends Error {
@@ -96,7 +95,7 @@ async function bytesOf(path: string): Promise<Buffer> {
 }
 
 /** The institution of the directory whose file this is. Throws Refused when that cannot be told. */
-async function institutionFor(bytes: Buffer, scope: string): Promise<CheckedInstitution> {
+async function institutionFor(bytes: Buffer, scope: string, standard: Standard): Promise<CheckedInstitution> {
   const { directory, problems } = await readDirectory(await bytesOf(scope)).catch((cause: unknown) => {
     if (!(cause instanceof UnreadableFile)) throw cause;
     throw new Refused(`scope-${cause.code}`, `备案表 ${scope}：${cause.message}`, { cause });
@@ -122,7 +121,8 @@ async function institutionFor(bytes: Buffer, scope: string): Promise<CheckedInst
 
 async function check(asked: Asked): Promise<CheckReport> {
   const bytes = await bytesOf(asked.file);
-  const institution = asked.scope === null ? null : await institutionFor(bytes, asked.scope);
+  const standard = standardOn(asked.on);
+  const institution = asked.scope === null ? null : await institutionFor(bytes, asked.scope, standard);
   const sheets: SheetFacts[] = [];
   const layout = () => sheets;
   const context = { standard, calendar: shippedCalendar, today: asked.on, institution, divisions, layout };
@@ -167,8 +167,9 @@ export async function runCheck(args: readonly string[], now: Date, out: Writable
     return report.summary.counts.error > 0 ? 1 : 0;
   } catch (error) {
     const refused = refusal(error);
-    if (asked?.json ?? args.includes('--json')) await put(reportAsJson({ standard, refused }), out);
-    else process.stderr.write(`${refused.message}\n`);
+    if (asked?.json ?? args.includes('--json')) {
+      await put(reportAsJson({ standard: standardOn(asked?.on ?? dayOf(now)), refused }), out);
+    } else process.stderr.write(`${refused.message}\n`);
     return 2;
   }
 }

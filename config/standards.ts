@@ -72,3 +72,14 @@ export const standards: readonly Standard[] = [hebei2022];
 export function findStandard(id: string, version: number): Standard | null {
   return standards.find((standard) => standard.id === id && standard.version === version) ?? null;
 }
+
+/**
+ * The standard in force on a day (ISO): the one that took effect last; of two on the same day the higher version. A day
+ * before all of them gets the first.
+ */
+export function standardOn(day: string, known: readonly Standard[] = standards): Standard {
+  const order = [...known].sort((a, b) => a.inForceFrom.localeCompare(b.inForceFrom) || a.version - b.version);
+  const found = order.findLast(({ inForceFrom }) => inForceFrom <= day) ?? order[0];
+  if (found === undefined) throw new Error('no standard is known');
+  return found;
+}

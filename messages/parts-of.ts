@@ -5,7 +5,8 @@ import { divisions } from '../config/divisions.ts';
 import { readOccupations } from '../config/occupations.ts';
 import { returnReasons } from '../config/return-reasons.ts';
 import { defaultRoute, routeCalled } from '../config/routes.ts';
-import { findStandard, hebei2022 } from '../config/standards.ts';
+import { findStandard, standardOn } from '../config/standards.ts';
+import { dayOf } from '../domain/calendar.ts';
 import { loadCalendarYears } from '../store/calendars.ts';
 import { openDatabase } from '../store/database.ts';
 import { createSealer, type MasterKey } from '../store/sealing.ts';
@@ -20,6 +21,8 @@ export type Needs = {
 
 /** Reads the dictionary where one is named, opens the database and loads the shipped calendars into it where they are newer. */
 export async function partsOf(env: Needs, applicationName: string, now: Date): Promise<Parts> {
+  // Of the day it starts: a standard that takes effect later is used from the next start on.
+  const standard = standardOn(dayOf(now));
   const occupations = await readOccupations(env.HEZHENG_OCCUPATIONS ?? null);
   const db = openDatabase(env.DATABASE_URL, { applicationName });
   await db.transaction((tx) => loadCalendarYears(tx, [...shippedCalendar.years.values()], now));
@@ -35,7 +38,7 @@ export async function partsOf(env: Needs, applicationName: string, now: Date): P
     occupations,
     commitment,
     returnReasons,
-    current: { standard: `${hebei2022.id}@${hebei2022.version}`, route: defaultRoute.id },
+    current: { standard: `${standard.id}@${standard.version}`, route: defaultRoute.id },
   };
 }
 
