@@ -34,7 +34,10 @@ const recalled = z.object({
   code: z.number().int().nullable(),
 });
 
-const schema = z.discriminatedUnion('type', [handedOut, recalled]);
+/** The list of what a directory workbook changes; its stream is the proposal's. */
+const listHandedOut = z.object({ type: z.literal('list-handed-out'), to: z.uuid(), delivery: z.uuid() });
+
+const schema = z.discriminatedUnion('type', [handedOut, recalled, listHandedOut]);
 
 type HandOutEvent = z.infer<typeof schema>;
 export type RecallOutcome = z.infer<typeof recalled>['outcome'];
@@ -62,6 +65,16 @@ export async function noteRecalled(
   now: Date,
 ): Promise<boolean> {
   return note(tx, submission, { type: 'recalled', ...what }, now);
+}
+
+/** Notes the list of a directory workbook's changes that went out, in the transaction that knows it as sent. */
+export async function noteListHandedOut(
+  tx: Tx,
+  proposal: string,
+  what: Omit<z.infer<typeof listHandedOut>, 'type'>,
+  now: Date,
+): Promise<void> {
+  await note(tx, proposal, { type: 'list-handed-out', ...what }, now);
 }
 
 /** All files of a submission that went out, oldest first. */

@@ -18,7 +18,7 @@ import {
   readDelivery,
 } from '../store/deliveries.ts';
 import { finish, isWaiting, leave } from '../store/outbox.ts';
-import { fileOut, mayReceive, noteFileOut } from './hand-out.ts';
+import { fileOut, mayReceive, noteFileOut, noteListOut } from './hand-out.ts';
 import type { WorkerParts } from './parts.ts';
 
 /** The platform promises an hour; what is nearly that old is treated as older. */
@@ -50,6 +50,7 @@ export async function deliver(parts: WorkerParts, { delivery: id }: { delivery: 
       if (!(await finish(tx, work, now))) return;
       await markSent(tx, id, { ...sent, shown }, now);
       if (file !== null) await noteFileOut(tx, file, now);
+      await noteListOut(tx, delivery, now);
       if (made && 'file' in made) await orderRest(tx, delivery, made, sent.messageId, now);
       if (delivery.kind === 'alert') await leave(tx, { job: 'urge', payload: { delivery: id } }, now);
       // The state may have moved on between reading it and sending what it was.

@@ -3,7 +3,7 @@ import { dayOf } from '../domain/calendar.ts';
 import type { Queryable, Tx } from '../store/database.ts';
 import type { Delivery } from '../store/deliveries.ts';
 import { standingOfPerson } from '../store/directory.ts';
-import { noteHandedOut } from '../store/hand-outs.ts';
+import { noteHandedOut, noteListHandedOut } from '../store/hand-outs.ts';
 import { leave } from '../store/outbox.ts';
 import { foldStream } from '../store/submissions.ts';
 
@@ -40,4 +40,10 @@ export async function noteFileOut(tx: Tx, { delivery, told }: FileOut, now: Date
   const { round = null, part = null } = about;
   await noteHandedOut(tx, submission, { kind, version, round, part, check, to: person, delivery: id }, now);
   await leave(tx, { job: 'recall-files', payload: { submission } }, now);
+}
+
+/** Notes the list of a directory workbook's changes as handed out; nothing for every other message. */
+export async function noteListOut(tx: Tx, { id, kind, person, about }: Delivery, now: Date): Promise<void> {
+  if (kind !== 'directory-list' || person === null || about.proposal === undefined) return;
+  await noteListHandedOut(tx, about.proposal, { to: person, delivery: id }, now);
 }

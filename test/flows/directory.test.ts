@@ -274,4 +274,9 @@ test('the whole list comes as a workbook where the card cannot hold it', () =>
     await w.work();
 
     expect((await w.files('庚省管')).map(({ name }) => name)).toEqual(['机构备案表-完整清单.xlsx']);
+    const { rows } = await w.db.query(
+      `select e.kind, p.person = (convert_from(e.body, 'utf8')::json ->> 'to')::uuid as "toSender"
+       from events e join directory_proposals p on p.id::text = e.id where e.type = 'list-handed-out'`,
+    );
+    expect(rows).toEqual([{ kind: 'hand-outs', toSender: true }]);
   }));
