@@ -5,7 +5,9 @@ process.env.TZ = 'America/New_York';
 
 export default defineConfig({
   test: {
-    include: ['test/domain/{identity,certificate-number,calendar,names,scope,register,whole-numbers,check,rule-properties}.test.ts'],
+    include: [
+      'test/domain/{identity,certificate-number,calendar,names,scope,register,whole-numbers,check,rule-properties}.test.ts',
+    ],
     setupFiles: ['test/support/same-seed.ts'],
     testTimeout: 30_000,
   },
