@@ -100,11 +100,16 @@ test('only the clerk’s own file and the desk’s export hold people in the cle
     await passCity(w);
     await passProvince(w);
     await handOver(w);
-    await publish(w);
 
-    const holders = [];
-    for (const who of everyone) if ((await w.files(who)).length > 0) holders.push(who);
-    expect(holders).toEqual(['己上报']);
+    const holders = async () => {
+      const files = await Promise.all(everyone.map(async (who) => ((await w.files(who)).length > 0 ? [who] : [])));
+      return files.flat();
+    };
+    expect(await holders()).toEqual(['己上报']);
     const [exported] = await w.files('己上报');
     expect(exported?.name).toBe('HZ-1-上报部中心.xlsx');
+
+    // The round is over: the bot takes its file back.
+    await publish(w);
+    expect(await holders()).toEqual([]);
   }));
