@@ -67,7 +67,6 @@ function thingsToTry({ people, posts }: DirectoryFile, files: readonly DemoFile[
 
 const menu = [
   { name: '办理进度', event_key: 'progress' },
-  { name: '试填', event_key: 'trial' },
   { name: '空白模板', event_key: 'template' },
   { name: '使用帮助', event_key: 'help' },
 ];

@@ -87,7 +87,7 @@ const faulty: ResultView = {
 };
 const toAnswer = [
   { code: 'P01', title: '姓名里有不常见的字符', count: 2 },
-  { code: 'D03', title: '超过20个工作日才上传', count: 1 },
+  { code: 'C08', title: '证书编号的省级代码是外省', count: 1 },
 ];
 const ready: ResultView = { ...resultView, at: 'ready', check, upload };
 const beyond: ResultView = { ...ready, upload: { ...upload, left: -120 }, late: true };
