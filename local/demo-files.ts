@@ -43,7 +43,7 @@ export async function demoFiles(
 /** One sound file, for a clerk beside the first. */
 export async function demoFile(institution: CheckedInstitution, today: string, standard: Standard): Promise<DemoFile> {
   const { batch, month } = samples(institution, today, standard);
-  return file(`${month}月鉴定合格名单.xlsx`, '30 行，没有问题', standard, batch(0, 30, daysAgo.fresh));
+  return file(`${month}月鉴定合格名单.xlsx`, '30 行，没有问题', standard, batch(300, 30, daysAgo.fresh));
 }
 
 function samples(institution: CheckedInstitution, today: string, standard: Standard) {

@@ -61,6 +61,7 @@ async function startPrograms(programs: Processes, databaseUrl: string, redisUrl:
     HEZHENG_MASTER_KEY: `test:${randomBytes(32).toString('base64')}`,
     HEZHENG_ADMIN_TOKEN: randomBytes(24).toString('base64url'),
     HEZHENG_MODE: 'demo',
+    HEZHENG_QUIET_MINUTES: '0',
     HEZHENG_CLOCK_URL: `${url}/sim/clock`,
     PORT: String(ports.bot),
     WORKERS_PORT: String(ports.workers),
