@@ -2,6 +2,7 @@
 import { isLate, refusalDay, uploadDue } from './deadlines.ts';
 import { type Begun, isMove, type Law, type Of, type Refusal, refuse } from './law.ts';
 import { passedOn } from './passing.ts';
+import { findRule } from './rules.ts';
 import type { State, SubmissionEvent } from './submission.ts';
 
 export function receive(state: State, command: Of<'receive'>): SubmissionEvent[] | Refusal {
@@ -60,7 +61,7 @@ export function makeReal(state: State, command: Of<'make-real'>, law: Law): Subm
 /** Warnings nobody has given a reason for, by the code of their rule. */
 export function unanswered({ check, answers }: Pick<Begun, 'check' | 'answers'>): readonly string[] {
   return Object.entries(check?.toAnswer ?? {}).flatMap(([code, places]) =>
-    places > (answers[code]?.places ?? 0) ? [code] : [],
+    places > (answers[code]?.places ?? 0) && !findRule(code)?.answeredAtSubmission ? [code] : [],
   );
 }
 

@@ -66,6 +66,8 @@ export type Rule = {
   wrong: Example;
   right: Example;
   needs?: Need;
+  /** The written reason that 提交 asks for (article 12) answers it: no other is asked for. */
+  answeredAtSubmission?: true;
   /** What accepting its repair does to the cell; only where that takes no guess (domain/repairs.ts). */
   repair?: string;
   /** An error that an approver may set aside with a written reason. */

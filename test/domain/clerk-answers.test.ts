@@ -113,3 +113,11 @@ describe('a trial', () => {
     expect(refusalOf(fold(faulty), command.makeReal())).toBe('not-possible');
   });
 });
+
+test('lateness is answered by the written reason that 提交 asks for, and by nothing else beside it', () => {
+  const late = story(['2026-04-02', command.receive()], ['2026-04-02', command.check(1, { toAnswer: { D03: 3 } })]);
+  const submitted = (reason: string | null) => decide(fold(late), command.submit(1, reason), lawOn('2026-04-02'));
+
+  expect(submitted(null)).toMatchObject({ refused: 'late-reason-missing' });
+  expect(refused(submitted('N-7'))).toBe(false);
+});
