@@ -96,7 +96,10 @@ export function answeredPanel(answered: ResultView['answered'], most: number): E
 
 /** 提交; while something stands in its way, what that is. */
 export function submitPart(view: ResultView): (Element | null)[] {
-  if (view.toAnswer.length > 0) return [text(md`**下一步**：写好核对说明后，这里会出现「提交」按钮。`)];
+  if (view.toAnswer.length > 0) {
+    const then = view.wall === 'closed' && !view.trial ? '申请省中心受理' : '提交';
+    return [text(md`**下一步**：写好核对说明后，这里会出现「${then}」按钮。`)];
+  }
   if (view.trial)
     return [
       text(md`**下一步**：这是试填，不会上报。要上报这份数据，请转为正式数据，再点「提交」。`),

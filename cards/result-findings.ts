@@ -1,5 +1,6 @@
 // What a check found, on the clerk's card: the single cause first, then counts, then the rules that clear most, the rest folded.
 import { unlistedCount } from '../domain/listing.ts';
+import type { CheckOutcome } from '../domain/submission.ts';
 import { type Element, type Markdown, md, panel, plain, text } from './kit.ts';
 import { maxPlaces, type Place, type ResultView, type RuleFound, sum } from './result-view.ts';
 import { count } from './words.ts';
@@ -11,6 +12,7 @@ const maxFolded = 12;
 
 const marks = {
   error: "<font color='red'>必须改</font>",
+  barred: "<font color='red'>须省中心受理</font>",
   warning: "<font color='orange'>请核对</font>",
   note: "<font color='grey'>提示</font>",
 };
@@ -30,11 +32,18 @@ function cause(view: ResultView): Element | null {
 function counts({ check }: ResultView): Element | null {
   if (check === null || check.errors + check.warnings + check.notes === 0) return null;
   const lines = [
-    counted('error', check.errors, check.rowsWith.errors, check.cellsWith.errors),
+    ...errorCounts(check),
     counted('warning', check.warnings, check.rowsWith.warnings, check.cellsWith.warnings),
     counted('note', check.notes, 0, 0),
   ].filter((line) => line !== null);
   return text(md`${lines}`);
+}
+
+/** Rows and cells are counted over all errors: with two kinds of them, no kind's own are known. */
+function errorCounts({ errors, barred, rowsWith, cellsWith }: CheckOutcome): (Markdown | null)[] {
+  if (barred === 0) return [counted('error', errors, rowsWith.errors, cellsWith.errors)];
+  if (barred === errors) return [counted('barred', barred, rowsWith.errors, cellsWith.errors)];
+  return [counted('error', errors - barred, 0, 0), counted('barred', barred, 0, 0)];
 }
 
 /** Not all of it stands in the workbook: said before anybody looks for the rest there. */
@@ -73,7 +82,7 @@ function leading(view: ResultView): Element | null {
   if (first.length === 0) return null;
   const blocking = first.filter(({ severity }) => severity === 'error');
   const cleared = blocking.reduce((all, rule) => all + rule.count, 0);
-  const all = view.check?.errors ?? 0;
+  const all = (view.check?.errors ?? 0) - (view.check?.barred ?? 0);
   const lead =
     blocking.length > 0 && view.rules.length > leadingRules
       ? md`**先改这 ${blocking.length} 类**，可解决 ${all} 处必须改中的 ${cleared} 处`

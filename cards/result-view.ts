@@ -4,16 +4,19 @@ import { findRule } from '../domain/rules.ts';
 import type { At, CheckOutcome } from '../domain/submission.ts';
 import type { Deadline } from './words.ts';
 
+/** `barred` is an error that a post may set aside with a reason: nothing in the file can mend it. */
+export type Mark = 'error' | 'barred' | 'warning' | 'note';
+
 /** One rule that was not met, in its own words. */
 export type RuleFound = {
   code: string;
-  severity: 'error' | 'warning' | 'note';
+  severity: Mark;
   title: string;
   next: string;
   count: number;
 };
 /** One place, without the cell's value. */
-export type Place = { row: number | null; column: string; severity: 'error' | 'warning' | 'note'; short: string };
+export type Place = { row: number | null; column: string; severity: Mark; short: string };
 
 /** A rule by its code, with what people call it and how many places are meant. */
 export type RuleCount = { code: string; title: string; count: number };

@@ -108,13 +108,13 @@ function faultyHeadline(view: ResultView): string {
   if (view.unreadable) return '这份文件无法读取。';
   if (view.sheets.length > 1) return '请先选择要上报的工作表。';
   if (view.check?.rows === 0) return '没有找到证书数据。';
-  return `有 ${count(view.check?.errors ?? 0)} 处必须改正，暂时不能提交。`;
+  return `有 ${count((view.check?.errors ?? 0) - (view.check?.barred ?? 0))} 处必须改正，暂时不能提交。`;
 }
 
 function readyHeadline(view: ResultView): string {
+  if (view.wall === 'closed') return '自发证日期起已超过 6 个月，原则上不予受理（第十二条）。';
   if (view.toAnswer.length > 0) return '没有必须改正的问题，写好核对说明后就可以提交。';
   if (view.trial) return '试填通过，没有必须改正的问题。试填的数据不会上报。';
-  if (view.wall === 'closed') return '自发证日期起已超过 6 个月，原则上不予受理（第十二条）。';
   if (view.wall === 'asked') return '已超过 6 个月，已向省中心申请受理，请等候答复。';
   if (view.wall === 'admitted') return '省中心已同意受理，可以提交，提交时须写明逾期原因（第十二条）。';
   if (view.late) return '可以提交，但已过期限，提交时须写明逾期原因（第十二条）。';

@@ -67,7 +67,7 @@ function sectionOf(rule: Rule): string[] {
     ...examplesOf(rule),
     ...(rule.repair ? [`- 可以代为修正：${rule.repair}`] : []),
     ...(rule.needs ? [`- 没有比对依据时跳过：\`${rule.needs}\``] : []),
-    ...(rule.overridable ? ['- 审核人员可以凭书面原因放行'] : []),
+    ...(rule.overridable ? ['- 省中心可以凭书面原因受理'] : []),
   ];
 }
 

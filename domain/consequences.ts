@@ -70,7 +70,7 @@ function following(
     }
     case 'checked': {
       const { version } = event;
-      const worthReturning = event.unreadable === null && event.errors > 0;
+      const worthReturning = event.unreadable === null && event.errors > event.barred;
       return worthReturning ? [message('annotated', clerk, { version, seq }, `${version}:${seq}`)] : [];
     }
     case 'passed-on': {

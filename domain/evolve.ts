@@ -20,7 +20,7 @@ export function evolve(state: State, event: SubmissionEvent): State {
   switch (event.type) {
     case 'checked': {
       const { type: _, version: __, ...check } = event;
-      const clean = check.errors === 0 && check.unreadable === null && check.rows > 0;
+      const clean = check.errors === check.barred && check.unreadable === null && check.rows > 0;
       return { ...common(state), check, at: clean ? 'ready' : 'faulty', period: clerkPeriod(state) };
     }
     case 'check-asked':

@@ -30,6 +30,14 @@ export function ruleOf(check: CheckName): Rule {
   return rule;
 }
 
+/** How many findings are of rules that a post may set aside with a reason (article 12). */
+export function barredIn(countsByCode: Readonly<Record<string, number>>): number {
+  return Object.entries(countsByCode).reduce(
+    (all, [code, count]) => (byCode.get(code)?.overridable ? all + count : all),
+    0,
+  );
+}
+
 /** The row behind a stored code; null for a code of another version of the catalogue. */
 export function findRule(code: string): Rule | null {
   return byCode.get(code) ?? null;

@@ -49,6 +49,8 @@ export type CheckOutcome = {
   errors: number;
   warnings: number;
   notes: number;
+  /** Of the errors, those that a post may set aside with a reason: they do not keep the file from being ready. */
+  barred: number;
   /** Rows, and cells, in which at least one error or warning was found. */
   rowsWith: Counted;
   cellsWith: Counted;
@@ -75,6 +77,7 @@ export const nothingFound: CheckOutcome = {
   errors: 0,
   warnings: 0,
   notes: 0,
+  barred: 0,
   rowsWith: { errors: 0, warnings: 0 },
   cellsWith: { errors: 0, warnings: 0 },
   toAnswer: {},

@@ -1,6 +1,7 @@
 // Fills the clerk's card of one version from what the store knows.
 import {
   type Answered,
+  type Mark,
   maxPlaces,
   type Place,
   type ResultView,
@@ -116,7 +117,7 @@ function rulesOf(counts: readonly CodeCount[], findings: readonly Finding[], sta
     const example = findings.find((finding) => finding.code === code);
     return {
       code,
-      severity,
+      severity: markOf(code, severity),
       count,
       title: rule?.title ?? code,
       next: nextOf(rule?.next ?? '', count, example, standard),
@@ -135,11 +136,15 @@ function everywhere(counts: readonly CodeCount[], code: string, rows: number): b
   return rows > maxPlaces && counts.some((one) => one.code === code && one.count >= rows);
 }
 
+function markOf(code: string, severity: Finding['severity']): Mark {
+  return severity === 'error' && findRule(code)?.overridable ? 'barred' : severity;
+}
+
 function placesOf(findings: readonly Finding[], standard: Standard): Place[] {
   return findings.slice(0, maxPlaces).map((finding) => ({
     row: finding.row,
     column: headerOf(standard, finding.field),
-    severity: finding.severity,
+    severity: markOf(finding.code, finding.severity),
     short: wordFinding(finding, standard).short,
   }));
 }

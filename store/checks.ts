@@ -3,6 +3,7 @@ import type { Cause } from '../domain/cause.ts';
 import type { CheckedRow, CheckSummary } from '../domain/check.ts';
 import type { Finding } from '../domain/finding.ts';
 import { Listing } from '../domain/listing.ts';
+import { barredIn } from '../domain/rules.ts';
 import type { CheckOutcome } from '../domain/submission.ts';
 import { keepCause } from './causes.ts';
 import type { Tx } from './database.ts';
@@ -105,6 +106,7 @@ class Reading {
         errors: summary.counts.error,
         warnings: summary.counts.warning,
         notes: summary.counts.note,
+        barred: barredIn(summary.countsByCode),
         rowsWith: summary.rowsWith,
         cellsWith: summary.cellsWith,
         toAnswer: this.#toAnswer,

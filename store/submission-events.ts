@@ -43,6 +43,7 @@ const schema = z.discriminatedUnion('type', [
     errors: count,
     warnings: count,
     notes: count,
+    barred: count.default(0),
     rowsWith: counted,
     cellsWith: counted,
     toAnswer: byCode,

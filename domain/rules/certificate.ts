@@ -241,7 +241,7 @@ export const certificateRules = [
     title: '逾期超过6个月',
     short: '自发证日期起已超过6个月，原则上不予受理',
     full: '自发证日期起已超过6个月（{due} 截止），按规定原则上不予受理。',
-    next: '请先与属地人社部门联系，写明原因；同意受理的，由审核人员放行。',
+    next: '请核对发证日期；日期没错的，写明原因，在结果卡片上申请省中心受理，同意后才能提交。',
     wrong: { rows: [{ issuedOn: '2026-03-02' }] },
     right: {},
     overridable: true,

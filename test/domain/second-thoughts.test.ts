@@ -108,4 +108,12 @@ describe('past the six months', () => {
       refused: 'not-possible',
     });
   });
+
+  test('a file with nothing wrong but its age is ready to ask for admission; any other error keeps it from it', () => {
+    const checked = (found: object) => fold(story([day, command.receive()], [day, command.check(1, found)])).at;
+
+    expect(checked({ errors: 3, barred: 3 })).toBe('ready');
+    expect(checked({ errors: 4, barred: 3 })).toBe('faulty');
+    expect(checked({ errors: 3, barred: 3, rows: 0 })).toBe('faulty');
+  });
 });

@@ -64,7 +64,7 @@ export function story(...steps: readonly (readonly [day: string, command: Comman
 const none = { errors: 0, warnings: 0 };
 const byCode = { toAnswer: {}, offered: {}, repaired: {} };
 const clean = {
-  ...{ rows: 3, errors: 0, warnings: 0, notes: 1, rowsWith: none, cellsWith: none, ...byCode },
+  ...{ rows: 3, errors: 0, warnings: 0, notes: 1, barred: 0, rowsWith: none, cellsWith: none, ...byCode },
   ...{ unlisted: [], delta: null, unreadable: null },
 };
 
