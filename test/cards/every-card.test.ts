@@ -18,19 +18,11 @@ import { sketch } from '../../cards/sketch.ts';
 import { toldCard } from '../../cards/told.ts';
 import { nothingFound } from '../../domain/submission.ts';
 import { formNamesProblem, validateCard } from '../../simulator/card/validate.ts';
-import {
-  admissionCardView,
-  everyState,
-  historyView,
-  inquiryView,
-  progressView,
-  questionView,
-  reminderView,
-  repairsView,
-  resultView,
-  reviewView,
-  toldView,
-} from './states.ts';
+import { reminderView, toldView } from './notice-states.ts';
+import { repairsView, resultView } from './result-states.ts';
+import { admissionCardView, inquiryView, reviewView } from './review-states.ts';
+import { everyState } from './states.ts';
+import { historyView, progressView, questionView } from './talk-states.ts';
 
 type Part = Record<string, unknown>;
 

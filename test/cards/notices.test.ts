@@ -1,7 +1,7 @@
 // What news, reminders and alerts say.
 import { expect, test } from 'vitest';
 import { sketch } from '../../cards/sketch.ts';
-import { alerts, reminders, tolds } from './states.ts';
+import { alerts, reminders, tolds } from './notice-states.ts';
 
 test('an approval names the next tier', () => {
   expect(sketch(tolds.approved)).toMatchInlineSnapshot(`

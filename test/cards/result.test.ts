@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { resultCard } from '../../cards/result.ts';
 import { sketch } from '../../cards/sketch.ts';
 import { nothingFound } from '../../domain/submission.ts';
-import { results, resultView } from './states.ts';
+import { results, resultView } from './result-states.ts';
 
 test('a file just received is being checked, and the chat’s copy should go', () => {
   expect(sketch(results.checking)).toMatchInlineSnapshot(`

@@ -1,7 +1,7 @@
 // What the holder of a tier reads, open and closed.
 import { expect, test } from 'vitest';
 import { sketch } from '../../cards/sketch.ts';
-import { reviews } from './states.ts';
+import { reviews } from './review-states.ts';
 
 test('an open tier shows what the decision needs, then asks for it', () => {
   expect(sketch(reviews.city)).toMatchInlineSnapshot(`

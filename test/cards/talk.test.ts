@@ -1,7 +1,7 @@
 // What the bot answers to files and words: questions, progress, history, help.
 import { expect, test } from 'vitest';
 import { sketch } from '../../cards/sketch.ts';
-import { helps, histories, progresses, questions } from './states.ts';
+import { helps, histories, progresses, questions } from './talk-states.ts';
 
 test('a file may be the next version of an open submission or a new batch', () => {
   expect(sketch(questions.open)).toMatchInlineSnapshot(`
