@@ -7,12 +7,30 @@ import { LIMITS, type Limits } from '../../workbook/limits.ts';
 import { rowBatches, rows } from '../../workbook/read.ts';
 import type { SheetFacts } from '../../workbook/sheet-facts.ts';
 import { UnreadableFile } from '../../workbook/unreadable.ts';
+import { annotate } from '../../workbook/write-annotated.ts';
+import { legalNames } from '../../workbook/xls/sheet-names.ts';
 
 function xlsOf(sheets: Readonly<Record<string, WorkSheet>>, hidden: readonly number[] = [], date1904 = false): Buffer {
   const workbook = utils.book_new();
   for (const [name, sheet] of Object.entries(sheets)) utils.book_append_sheet(workbook, sheet, name);
   workbook.Workbook = { WBProps: { date1904 }, Sheets: hidden.map((Hidden) => ({ Hidden: Hidden as 0 | 1 | 2 })) };
   return write(workbook, { type: 'buffer', bookType: 'biff8' });
+}
+
+/** One sheet with one line under each name, also under names that its writer refuses; at most nine, of three letters. */
+function xlsNamed(names: readonly string[]): Buffer {
+  const sheets = names.map((_, i): [string, WorkSheet] => [`QQ${i}`, utils.aoa_to_sheet([[`甲${i}`], [`乙${i}`]])]);
+  const container = CFB.read(xlsOf(Object.fromEntries(sheets)), { type: 'buffer' });
+  const stream = CFB.find(container, 'Workbook');
+  if (stream === null) throw new Error('no workbook stream');
+  const records = Buffer.from(stream.content);
+  for (const [i, [placeholder]] of sheets.entries()) {
+    const at = records.indexOf(Buffer.from(placeholder, 'utf16le'));
+    records[at - 2] = names[i]?.length ?? 0;
+    records.write(names[i] ?? '', at, 'utf16le');
+  }
+  stream.content = records;
+  return Buffer.from(CFB.write(container, { type: 'buffer' }) as Uint8Array);
 }
 
 async function read(bytes: Uint8Array, limits: Partial<Limits> = {}) {
@@ -82,6 +100,44 @@ test('hidden sheets are told and not read, merged cells are told', async () => {
     { name: '藏', visibility: 'hidden', rows: 0 },
     { name: '数据', rows: 2, mergedRanges: [{ firstRow: 1, lastRow: 1, firstColumn: 0, lastColumn: 2 }] },
   ]);
+});
+
+test('sheets under names that no workbook may bear come back under legal ones, each with all its rows', async () => {
+  const file = xlsNamed(['A/1', 'a:1', '', "'x'"]);
+
+  const copy = await annotate(file, [], () => ({ title: '', short: '', full: '', next: '' }));
+
+  const told = (await read(file)).all.map(({ sheet, row, cells }) => [sheet, row, cells[0]]);
+  expect(told).toEqual([
+    ['A_1', 1, '甲0'],
+    ['A_1', 2, '乙0'],
+    ['a_1 (2)', 1, '甲1'],
+    ['a_1 (2)', 2, '乙1'],
+    ['Sheet1', 1, '甲2'],
+    ['Sheet1', 2, '乙2'],
+    ['_x_', 1, '甲3'],
+    ['_x_', 2, '乙3'],
+  ]);
+  expect((await read(copy)).all.slice(-8).map(({ sheet, row, cells }) => [sheet, row, cells[0]])).toEqual(told);
+});
+
+test('legal names stay, others are made legal: never empty, never longer than 31, never twice', () => {
+  const long = '甲'.repeat(40);
+
+  expect(legalNames(['数据', 'Sheet 2', "it's"])).toEqual(['数据', 'Sheet 2', "it's"]);
+  expect(legalNames(['', long, long, '\u0001[x]'])).toEqual([
+    'Sheet1',
+    '甲'.repeat(31),
+    `${'甲'.repeat(27)} (2)`,
+    '__x_',
+  ]);
+  expect(legalNames(['x', 'X', 'x (2)'])).toEqual(['x', 'X (2)', 'x (2) (2)']);
+  expect(legalNames([`${'a'.repeat(30)}𠮷`])).toEqual([`${'a'.repeat(30)}_`]);
+});
+
+test('two sheets of exactly one name are refused: only one of them could be read', async () => {
+  expect(await refusal(xlsNamed(['A', 'B']))).toBe('read');
+  expect(await refusal(xlsNamed(['A', 'A']))).toBe('xls');
 });
 
 test('a file that is the death of its reader is refused, and the next one is read', async () => {

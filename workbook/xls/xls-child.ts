@@ -15,6 +15,7 @@ import type { CellRange } from '../sheet-facts.ts';
 import { cellRange } from '../sheet-facts.ts';
 import { serialDate, showsDate } from '../xlsx/styles.ts';
 import type { XlsBounds, XlsLine } from './read-xls.ts';
+import { legalNames } from './sheet-names.ts';
 
 /** Characters of JSON in a batch of rows, about: the reader at the other end holds one at a time. */
 const BATCH_CHARACTERS = 1024 * 1024;
@@ -37,8 +38,11 @@ function say(line: XlsLine): void {
 
 function tellWorkbook(workbook: WorkBook, bounds: XlsBounds): void {
   const date1904 = workbook.Workbook?.WBProps?.date1904 === true;
-  for (const [index, name] of workbook.SheetNames.entries()) {
-    const sheet = workbook.Sheets[name] as DenseWorkSheet | undefined;
+  const names = workbook.SheetNames;
+  // SheetJS keeps one sheet a name: another of exactly that name would go unread.
+  if (new Set(names).size < names.length) throw new Error('two sheets of one name');
+  for (const [index, name] of legalNames(names).entries()) {
+    const sheet = workbook.Sheets[names[index] ?? ''] as DenseWorkSheet | undefined;
     // Sheets of charts and macros have no cells.
     if (sheet?.['!data'] === undefined) continue;
     const visibility = VISIBILITY[workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0];
