@@ -6,6 +6,7 @@ import { type CheckContext, type Facts, type Found, unmetNeeds } from './context
 import { Comparison } from './delta.ts';
 import { Detective } from './detective.ts';
 import type { Finding } from './finding.ts';
+import { HeaderSearch } from './header-search.ts';
 import { findLayout } from './layout.ts';
 import { isBlank, type RowValues, readCells } from './read-cells.ts';
 import { type Asked, ask, findHeld, type Held } from './register.ts';
@@ -15,11 +16,9 @@ import { type RowShape, shapeOf, strayColumn } from './row-shape.ts';
 import { type CheckName, findRule, ruleOf, rules } from './rules.ts';
 import type { SheetRow } from './sheet.ts';
 import type { Delta } from './submission.ts';
-import { knownHeaders, readHeader, type Table } from './table.ts';
+import { knownHeaders, type Table } from './table.ts';
 import { Tally } from './tally.ts';
 
-/** The header is looked for in this many rows with content of each sheet. */
-export const headerSearchRows = 20;
 /** So many headers in one row look like another template's header. */
 const leastKnownHeaders = 3;
 /** Rows settled, and asked about, at once. With more of them under way the heap grows, and no time is saved. */
@@ -100,8 +99,7 @@ class FileCheck {
   readonly #tally = new Tally();
   readonly #accepted: ReadonlySet<string>;
   readonly #fileFindings: Finding[] = [];
-  /** Rows with content seen per sheet before its header, and whether the sheet has one. */
-  readonly #sheets = new Map<string, { filled: number; hasHeader: boolean }>();
+  readonly #header: HeaderSearch;
   readonly #detective: Detective;
   readonly #comparison: Comparison | null;
   /** The first row that looks like data, per sheet without header. */
@@ -110,8 +108,6 @@ class FileCheck {
   #table: Table | null = null;
   #sheet: string | null = null;
   #headerRow: number | null = null;
-  /** Sheets with the standard's header, in the order of the file. */
-  readonly #tables: string[] = [];
   #rows = 0;
   #blanksHeld = 0;
   #blanksInside = 0;
@@ -120,6 +116,7 @@ class FileCheck {
 
   constructor(context: CheckContext) {
     this.#context = context;
+    this.#header = new HeaderSearch(context);
     this.#accepted = context.accepted ?? new Set();
     this.#checkValues = rowChecker(context);
     this.#repeats = new Repeats(context.standard);
@@ -171,18 +168,9 @@ class FileCheck {
 
   /** A row outside the table: it may be a header, or it counts as content that is not read. */
   #search(row: SheetRow): void {
-    const sheet = this.#sheets.get(row.sheet) ?? { filled: 0, hasHeader: false };
-    this.#sheets.set(row.sheet, sheet);
-    if (sheet.hasHeader || isBlank(row.cells)) return;
-    const table = sheet.filled < headerSearchRows ? readHeader(row.cells, this.#context.standard) : null;
-    if (!table) {
-      if (sheet.filled < headerSearchRows) this.#noteOutside(row);
-      sheet.filled += 1;
-      return;
-    }
-    sheet.hasHeader = true;
-    this.#tables.push(row.sheet);
-    if (this.#table !== null || this.#tables.length < (this.#context.sheet ?? 1)) return;
+    const table = this.#header.take(row);
+    if (table === 'content') this.#noteOutside(row);
+    if (table === 'content' || table === null) return;
     this.#table = table;
     this.#sheet = row.sheet;
     this.#headerRow = row.row;
@@ -210,13 +198,13 @@ class FileCheck {
   }
 
   #tellLayout(): void {
-    const sheets = [...this.#sheets];
-    const above = this.#sheet === null ? 0 : (this.#sheets.get(this.#sheet)?.filled ?? 0);
-    const others = sheets.filter(
+    const { sheets, tables } = this.#header;
+    const above = this.#sheet === null ? 0 : (sheets.get(this.#sheet)?.filled ?? 0);
+    const others = [...sheets].filter(
       ([name, sheet]) => name !== this.#sheet && !sheet.hasHeader && sheet.filled > 0,
     ).length;
     const below = this.#notesHeld.length;
-    if (this.#tables.length > 1 && !this.#context.sheet) this.#tellTables();
+    if (tables.length > 1 && !this.#context.sheet) this.#tellTables(tables);
     if (above > 0) this.#tellFile('rows-above-header', { count: above });
     if (below > 0) this.#tellFile('rows-below-table', { row: this.#notesHeld[0]?.row.row ?? 0, count: below });
     if (this.#blanksInside > 0) this.#tellFile('blank-rows', { count: this.#blanksInside });
@@ -224,9 +212,9 @@ class FileCheck {
   }
 
   /** One finding per sheet, in their order: the clerk is asked which one is meant. */
-  #tellTables(): void {
-    const facts = { count: this.#tables.length };
-    for (const sheet of this.#tables) {
+  #tellTables(sheets: readonly string[]): void {
+    const facts = { count: sheets.length };
+    for (const sheet of sheets) {
       const finding = this.#finding({ check: 'several-tables', field: null, facts }, null, null);
       this.#fileFindings.push({ ...finding, sheet });
     }

@@ -1,13 +1,12 @@
 // A few examples of each repair on offer, read from the file's rows again, and a change in words where a value may not be shown.
 import type { FieldKey } from './certificate.ts';
-import { headerSearchRows } from './check.ts';
 import type { CheckContext } from './context.ts';
+import { HeaderSearch } from './header-search.ts';
 import { maskName, maskNumber } from './mask.ts';
 import { isBlank } from './read-cells.ts';
 import { headerRepairs, type Repair, repairer } from './repairs.ts';
 import type { SheetRow } from './sheet.ts';
 import type { ByCode } from './submission.ts';
-import { readHeader, type Table } from './table.ts';
 
 /**
  * Up to `most` repairs of each wanted code, in the order of the file. Stops reading once it has them all; a file that
@@ -27,40 +26,22 @@ export async function repairExamples(
     }
   };
   const lacking = () => [...examples].some(([code, taken]) => taken.length < Math.min(most, wanted[code] ?? 0));
-  const seen = new Map<string, { filled: number; hasHeader: boolean }>();
+  const search = new HeaderSearch(context);
   let sheet: string | null = null;
   let repairsOf: (row: SheetRow) => Repair[] = () => [];
-  let tables = 0;
   for await (const row of rows) {
     if (!lacking()) break;
     if (row.sheet === sheet) {
       if (!isBlank(row.cells)) take(repairsOf(row));
       continue;
     }
-    const table = headerOf(row, context, seen);
-    if (table === null) continue;
-    tables += 1;
-    if (sheet !== null || tables < (context.sheet ?? 1)) continue;
+    const table = search.take(row);
+    if (table === null || table === 'content') continue;
     sheet = row.sheet;
     repairsOf = repairer(table, context);
     take(headerRepairs(row, table));
   }
   return examples;
-}
-
-/** The header, where the check looks for it: among the first filled rows of a sheet that has none yet. */
-function headerOf(
-  row: SheetRow,
-  { standard }: CheckContext,
-  seen: Map<string, { filled: number; hasHeader: boolean }>,
-): Table | null {
-  const sheet = seen.get(row.sheet) ?? { filled: 0, hasHeader: false };
-  seen.set(row.sheet, sheet);
-  if (sheet.hasHeader || sheet.filled >= headerSearchRows || isBlank(row.cells)) return null;
-  const table = readHeader(row.cells, standard);
-  if (table === null) sheet.filled += 1;
-  else sheet.hasHeader = true;
-  return table;
 }
 
 /** A repair as it may be shown: the cell before and after, or, of what may be a person's, in words with what it is masked. */
