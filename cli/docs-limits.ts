@@ -5,39 +5,37 @@ import { LISTED_FINDINGS } from '../domain/listing.ts';
 import { LIMITS, type Limits, MESSAGE_FILE_BYTES } from '../workbook/limits.ts';
 import { type UnreadableCode, unreadableSentence } from '../workbook/unreadable.ts';
 
-type Unit = 'MB' | 'times' | 'seconds' | '';
-type Line = { what: string; unit: Unit; refusal: UnreadableCode };
+type Line = readonly [what: string, refusal: UnreadableCode];
 
 /** What each limit bounds, and the refusal it ends in. */
 const lines: Readonly<Record<keyof Limits, Line>> = {
-  fileBytes: { what: 'the file as it is given', unit: 'MB', refusal: 'too-many-bytes' },
-  entries: { what: "parts in the workbook's ZIP directory", unit: '', refusal: 'too-many-entries' },
-  entryBytes: { what: 'what one part may unpack to', unit: 'MB', refusal: 'too-much-unpacked' },
-  unpackedBytes: { what: 'what all parts together may unpack to', unit: 'MB', refusal: 'too-much-unpacked' },
-  ratio: { what: 'how densely a part may be packed', unit: 'times', refusal: 'too-dense' },
-  ratioFromBytes: { what: 'unpacked size from which that is asked', unit: 'MB', refusal: 'too-dense' },
-  smallPartBytes: {
-    what: 'workbook.xml, styles and other small parts, each',
-    unit: 'MB',
-    refusal: 'too-much-unpacked',
-  },
-  sheets: { what: 'sheets', unit: '', refusal: 'too-many-sheets' },
-  rows: { what: 'rows with something in them, over all visible sheets', unit: '', refusal: 'too-many-rows' },
-  columns: { what: 'the last column that may hold something', unit: '', refusal: 'too-many-columns' },
-  cellCharacters: { what: 'characters in a cell', unit: '', refusal: 'cell-too-long' },
-  rowBytes: { what: 'what stands for one row in the file', unit: 'MB', refusal: 'row-too-long' },
-  sharedStrings: { what: 'texts that cells share', unit: '', refusal: 'too-many-strings' },
-  sharedStringBytes: { what: 'those texts together', unit: 'MB', refusal: 'too-much-unpacked' },
-  cellFormats: { what: 'cell formats', unit: '', refusal: 'too-many-formats' },
-  mergedRanges: { what: 'merged ranges in a sheet', unit: '', refusal: 'too-many-merges' },
-  xlsHeapMegabytes: { what: 'heap of the process that reads an `.xls`', unit: 'MB', refusal: 'xls' },
-  xlsSeconds: { what: 'time of that process', unit: 'seconds', refusal: 'xls' },
+  fileBytes: ['the file as it is given', 'too-many-bytes'],
+  entries: ["parts in the workbook's ZIP directory", 'too-many-entries'],
+  entryBytes: ['what one part may unpack to', 'too-much-unpacked'],
+  unpackedBytes: ['what all parts together may unpack to', 'too-much-unpacked'],
+  ratio: ['how densely a part may be packed', 'too-dense'],
+  ratioFromBytes: ['unpacked size from which that is asked', 'too-dense'],
+  smallPartBytes: ['workbook.xml, styles and other small parts, each', 'too-much-unpacked'],
+  sheets: ['sheets', 'too-many-sheets'],
+  rows: ['rows with something in them, over all visible sheets', 'too-many-rows'],
+  columns: ['the last column that may hold something', 'too-many-columns'],
+  cellCharacters: ['characters in a cell', 'cell-too-long'],
+  rowBytes: ['what stands for one row in the file', 'row-too-long'],
+  sharedStrings: ['texts that cells share', 'too-many-strings'],
+  sharedStringBytes: ['those texts together', 'too-much-unpacked'],
+  cellFormats: ['cell formats', 'too-many-formats'],
+  mergedRanges: ['merged ranges in a sheet', 'too-many-merges'],
+  xlsHeapMegabytes: ['heap of the process that reads an `.xls`', 'xls'],
+  xlsSeconds: ['time of that process', 'xls'],
 };
+
+/** By how a limit's name ends; the others are counts. */
+const units = { Bytes: ' MB', Megabytes: ' MB', Seconds: ' seconds', ratio: ' times' };
 
 /** The whole page, as it stands in docs/limits.md. */
 export function limitsPage(): string {
   const keys = Object.keys(lines) as (keyof Limits)[];
-  const refusals = [...new Set(keys.map((key) => lines[key].refusal))];
+  const refusals = [...new Set(keys.map((key) => lines[key][1]))];
   return [
     '# Limits',
     '',
@@ -48,7 +46,10 @@ export function limitsPage(): string {
     '',
     '| limit | bounds | at most | refusal |',
     '|---|---|---|---|',
-    ...keys.map((key) => `| \`${key}\` | ${lines[key].what} | ${limitInWords(key)} | \`${lines[key].refusal}\` |`),
+    ...keys.map((key) => {
+      const [what, refusal] = lines[key];
+      return `| \`${key}\` | ${what} | ${limitInWords(key)} | \`${refusal}\` |`;
+    }),
     '',
     '## What is listed',
     '',
@@ -70,13 +71,13 @@ function shownLimit(key: keyof Limits): number {
 }
 
 function limitInWords(key: keyof Limits): string {
-  const { unit } = lines[key];
-  return `${shownLimit(key).toLocaleString('en-US')}${unit === '' ? '' : ` ${unit}`}`;
+  const [, unit = ''] = Object.entries(units).find(([ending]) => key.endsWith(ending)) ?? [];
+  return shownLimit(key).toLocaleString('en-US') + unit;
 }
 
 /** As it is said of the first limit that ends so; the place in the file is left open. */
 function sentenceOf(code: UnreadableCode, keys: readonly (keyof Limits)[]): string {
-  const key = keys.find((one) => lines[one].refusal === code) ?? 'fileBytes';
+  const key = keys.find((one) => lines[one][1] === code) ?? 'fileBytes';
   return unreadableSentence(code, { limit: shownLimit(key), where: '…' });
 }
 
