@@ -1,13 +1,7 @@
 // What a new directory changes, and what would come of it for work that is open. Pure; people by masked name only.
 import { type Period, postKindNames } from './directory.ts';
-import {
-  covers,
-  type DirectoryEntries,
-  type InstitutionSaid,
-  type OfficeSaid,
-  type PersonSaid,
-  type PostSaid,
-} from './directory-entries.ts';
+import type { DirectoryEntries, InstitutionSaid, OfficeSaid, PersonSaid, PostSaid } from './directory-entries.ts';
+import { isWithin } from './scope.ts';
 
 /** In the order in which changes are told. */
 export const changeKinds = {
@@ -209,7 +203,8 @@ export function consequencesOf(
   const sum = (of: (one: OpenWork[number]) => boolean) => open.reduce((n, one) => n + (of(one) ? one.count : 0), 0);
   const sentences: string[] = [];
   for (const code of new Set(open.flatMap(({ post }) => post ?? []))) {
-    if (people.some(({ holds }) => holds.some((one) => one.post === code && covers(one, today)))) continue;
+    if (people.some(({ holds }) => holds.some((one) => one.post === code && isWithin(today, one.from, one.to))))
+      continue;
     const title = (after.post.get(code) ?? before.post.get(code))?.title ?? code;
     sentences.push(
       `岗位「${title}」有 ${sum(({ post }) => post === code)} 件待办，生效后没有人办理。请先在“人员”表中安排人员。`,
@@ -220,7 +215,11 @@ export function consequencesOf(
     const name = (after.institution.get(code) ?? before.institution.get(code))?.name ?? code;
     if (!after.institution.has(code)) {
       sentences.push(`机构「${name}」有 ${count} 件在办，生效后不再备案，这些数据无法继续办理。请先办结或撤回。`);
-    } else if (!people.some(({ clerkOf }) => clerkOf.some((one) => one.institution === code && covers(one, today)))) {
+    } else if (
+      !people.some(({ clerkOf }) =>
+        clerkOf.some((one) => one.institution === code && isWithin(today, one.from, one.to)),
+      )
+    ) {
       sentences.push(`机构「${name}」有 ${count} 件在办，生效后没有专管员。请先在“人员”表中安排人员。`);
     }
   }

@@ -1,21 +1,14 @@
 // What a directory says, entry by entry: the form in which editions are kept and compared. Names nobody.
 
 import type { ScopeEntry } from './context.ts';
-import type { DirectoryFile, DirectoryPerson, InstitutionLine, OfficeLine, Period, PostLine } from './directory.ts';
+import type { DirectoryFile, DirectoryPerson, InstitutionLine, OfficeLine, PostLine } from './directory.ts';
 
 export type OfficeSaid = Omit<OfficeLine, 'row' | 'code'>;
 export type PostSaid = Omit<PostLine, 'row' | 'code'>;
 export type InstitutionSaid = Omit<InstitutionLine, 'row' | 'code'> & { scope: readonly ScopeEntry[] };
 
-/** `name`, `mobile` and `email` are keyed digests: enough to tell that one was changed. */
-export type PersonSaid = {
-  name: string;
-  mobile: string | null;
-  email: string | null;
-  administrator: boolean;
-  clerkOf: readonly (Period & { institution: string })[];
-  holds: readonly (Period & { post: string })[];
-};
+/** Here `name`, `mobile` and `email` are keyed digests: enough to tell that one was changed. */
+export type PersonSaid = DirectoryPerson;
 
 /** All entries of one edition: offices, posts and institutions by code, people by id. */
 export type DirectoryEntries = {
@@ -54,11 +47,6 @@ export function entriesOf(directory: DirectoryFile, people: readonly Identified[
       ]),
     ),
   };
-}
-
-/** Whether a period, both ends included, covers a day. */
-export function covers({ from, to }: Period, day: string): boolean {
-  return (from === null || from <= day) && (to === null || to >= day);
 }
 
 function lastOfEach<T>(list: readonly T[], keyOf: (one: T) => string): T[] {
