@@ -134,11 +134,12 @@ export function institutionOf(directory: DirectoryFile, code: string): CheckedIn
 
 /** What does not fit together; an empty list means that the directory can take effect. */
 export function directoryProblems(directory: DirectoryFile): DirectoryProblem[] {
+  const known = { institutions: codesOf(directory.institutions), posts: codesOf(directory.posts) };
   return [
     ...institutionProblems(directory),
     ...officeProblems(directory),
     ...postProblems(directory),
-    ...directory.people.flatMap((line) => personProblems(line, directory)),
+    ...directory.people.flatMap((line) => personProblems(line, directory.posts, known)),
     ...peopleProblems(directory),
   ];
 }
@@ -187,18 +188,16 @@ function postProblems({ posts, offices, people }: DirectoryFile): DirectoryProbl
   ];
 }
 
-function personProblems(line: PersonLine, { institutions, posts }: DirectoryFile): DirectoryProblem[] {
-  const sheet = directorySheets.people;
+/** `known` holds all codes of the directory. */
+function personProblems(
+  line: PersonLine,
+  posts: readonly PostLine[],
+  known: Readonly<Record<'institutions' | 'posts', ReadonlySet<string>>>,
+): DirectoryProblem[] {
+  const { people: sheet, institutions: institutionSheet, posts: postSheet } = directorySheets;
   const problems = [
-    ...unknown(
-      sheet,
-      [line],
-      () => line.institution ?? [],
-      codesOf(institutions),
-      '机构代码',
-      directorySheets.institutions,
-    ),
-    ...unknown(sheet, [line], () => line.posts, codesOf(posts), '岗位代码', directorySheets.posts),
+    ...unknown(sheet, [line], () => line.institution ?? [], known.institutions, '机构代码', institutionSheet),
+    ...unknown(sheet, [line], () => line.posts, known.posts, '岗位代码', postSheet),
   ];
   const tell = (message: string) => problems.push(problem(sheet, line.row, message));
   const role = roleNames[line.role];
