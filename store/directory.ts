@@ -1,5 +1,6 @@
 // Who exists and what they hold today: people, posts, institutions. Reads only; the workbook is loaded in load-directory.ts.
 import { z } from 'zod';
+import type { CheckedInstitution } from '../domain/context.ts';
 import type { Route } from '../domain/route.ts';
 import type { Actor } from '../domain/submission.ts';
 import type { Queryable } from './database.ts';
@@ -11,22 +12,7 @@ export type Person = { id: string; openId: string | null; administrator: boolean
 /** A person and all they may do on a day. */
 export type Standing = Person & Actor & { manages: readonly string[] };
 
-export type Institution = {
-  code: string;
-  name: string;
-  prefixes: readonly string[];
-  office: string;
-  provinceCode: string;
-  filedFrom: string | null;
-  filedTo: string | null;
-  scope: readonly {
-    occupation: string;
-    workType: string;
-    levels: readonly string[];
-    from: string | null;
-    to: string | null;
-  }[];
-};
+export type Institution = CheckedInstitution & { code: string; office: string };
 
 const sealedPerson = z.object({ name: z.string(), mobile: z.string().nullable(), email: z.string().nullable() });
 export type SealedPerson = z.infer<typeof sealedPerson>;
