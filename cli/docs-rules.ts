@@ -80,7 +80,7 @@ function examplesOf({ wrong, right }: Rule): string[] {
 function rightCells({ rows }: Example): string {
   const changed = Object.keys(rows?.[0] ?? {}).length === 1 && rows?.length === 1;
   const key = hebei2022.fields.find((field) => field.key in (rows?.[0] ?? {}))?.key;
-  return changed && key ? wordCells({ [key]: soundCertificate[key] }) : '十一列齐全、各行完整的数据表';
+  return changed && key ? wordCells({ [key]: soundCertificate[key] }) : '各列齐全、各行完整的数据表';
 }
 
 function wordExample(example: Example): string {

@@ -67,8 +67,9 @@ export function readHeader(cells: readonly Cell[], standard: Standard): Table | 
   const found: HeaderFound[] = [];
   for (const heading of headings) placeHeading(heading, standard, known, columns, found);
   for (const field of standard.fields) {
-    if (!columns.has(field.key))
-      found.push({ check: 'header-missing', column: null, facts: { expected: field.header } });
+    if (columns.has(field.key)) continue;
+    const facts = { expected: field.header, count: standard.fields.length };
+    found.push({ check: 'header-missing', column: null, facts });
   }
   found.push(...outOfOrder(columns, standard));
   return { columns, headed: new Set(headings.map((heading) => heading.column)), found };
@@ -86,7 +87,7 @@ function placeHeading(
   const expected = standard.fields.find((field) => field.key === key)?.header;
   const tell = (check: CheckName, facts: Facts) => found.push({ check, column: heading.column, facts });
   if (!key || !expected) {
-    tell('header-extra', { position });
+    tell('header-extra', { position, count: standard.fields.length });
     return;
   }
   if (columns.has(key)) {

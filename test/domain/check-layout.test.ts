@@ -25,17 +25,19 @@ test('columns in another order are read by their names', async () => {
 test('an inserted column is told once and the rest is read', async () => {
   const inserted = (row: readonly string[], cell: string) => [...row.slice(0, 3), cell, ...row.slice(3)];
 
-  const { codes } = await checkSheet(sheet([inserted(header, '性别'), inserted(data(0), '男')]));
+  const { codes, findings } = await checkSheet(sheet([inserted(header, '性别'), inserted(data(0), '男')]));
 
   expect(codes).toEqual(['H03']);
+  expect(findings[0]?.facts).toEqual({ position: 4, count: 11 });
 });
 
 test('a missing column is told once, not on every row', async () => {
   const cut = (row: readonly string[]) => row.slice(0, 10);
 
-  const { codes, rows } = await checkSheet(sheet([cut(header), cut(data(0)), cut(data(1))]));
+  const { codes, findings, rows } = await checkSheet(sheet([cut(header), cut(data(0)), cut(data(1))]));
 
   expect(codes).toEqual(['H01']);
+  expect(findings[0]?.facts).toEqual({ expected: header[10], count: 11 });
   expect(rows.map((row) => row.certificate)).toEqual([null, null]);
 });
 
