@@ -1,14 +1,14 @@
 // Past the six months: in principle refused, and the province alone may admit it, with a reason on the record (article 12). Pure.
-import { refusalDay } from './deadlines.ts';
+import { barred } from './clerk-acts.ts';
+import { isBeyondSixMonths } from './deadlines.ts';
 import { isMove, type Law, type Of, type Refusal, refuse } from './law.ts';
 import type { State, SubmissionEvent } from './submission.ts';
 
 /** The clerk asks for it, once, saying why it is so late. */
 export function askAdmission(state: State, command: Of<'ask-admission'>, law: Law): SubmissionEvent[] | Refusal {
-  if (state.at === 'none') return refuse(state, 'not-possible');
-  if (!command.by.institutions.includes(state.institution)) return refuse(state, 'not-yours');
-  if (command.version !== state.version) return refuse(state, 'older-version');
-  if (!isMove(state, command) || state.trial || !isPast(state, law)) return refuse(state, 'not-possible');
+  const bar = barred(state, command);
+  if (bar !== null) return bar;
+  if (state.at === 'none' || state.trial || !isBeyondSixMonths(state, law)) return refuse(state, 'not-possible');
   if (command.reason === '') return refuse(state, 'words-missing');
   if (state.admission !== null) return [];
   const { version, by, reason } = command;
@@ -32,9 +32,4 @@ export function admit(state: State, command: Of<'admit'>, law: Law): SubmissionE
 
 function admittingPost(law: Law): string | undefined {
   return law.posts[law.route.tiers.findIndex(({ key }) => key === law.route.refusal.admittedBy)];
-}
-
-function isPast(state: Exclude<State, { at: 'none' }>, law: Law): boolean {
-  const issued = state.check?.earliestIssuedOn ?? null;
-  return state.firstSubmittedOn === null && issued !== null && law.today > refusalDay(issued, law);
 }

@@ -1,5 +1,5 @@
 // What a clerk may do with a submission, and what the check of a file records. Pure; asked by decide.ts.
-import { isLate, refusalDay, uploadDue } from './deadlines.ts';
+import { isBeyondSixMonths, isLate, uploadDue } from './deadlines.ts';
 import { type Begun, isMove, type Law, type Of, type Refusal, refuse } from './law.ts';
 import { passedOn } from './passing.ts';
 import { findRule } from './rules.ts';
@@ -65,10 +65,10 @@ export function unanswered({ check, answers }: Pick<Begun, 'check' | 'answers'>)
   );
 }
 
-type ClerkCommand = Of<'submit' | 'withdraw' | 'check-again' | 'answer-warnings' | 'make-real'>;
+type ClerkCommand = Of<'submit' | 'withdraw' | 'check-again' | 'answer-warnings' | 'make-real' | 'ask-admission'>;
 
 /** What stands in the clerk's way before anything else: not theirs, an older file's card, or no such move now. */
-function barred(state: State, command: ClerkCommand): Refusal | null {
+export function barred(state: State, command: ClerkCommand): Refusal | null {
   if (state.at === 'none') return refuse(state, 'not-possible');
   if (!command.by.institutions.includes(state.institution)) return refuse(state, 'not-yours');
   if (command.version !== state.version) return refuse(state, 'older-version');
@@ -84,7 +84,7 @@ export function submit(state: State, command: Of<'submit'>, law: Law): Submissio
   const issued = state.check?.earliestIssuedOn ?? null;
   if (issued === null) return refuse(state, 'still-faulty');
   if (!law.committed) return refuse(state, 'no-commitment');
-  if (isBeyondSixMonths(state, issued, law)) return refuse(state, 'beyond-six-months');
+  if (state.admission !== 'granted' && isBeyondSixMonths(state, law)) return refuse(state, 'beyond-six-months');
   const { lateReason } = command;
   if (isLate(state, law) && lateReason === null)
     return refuse(state, 'late-reason-missing', { due: state.period?.due ?? uploadDue(issued, law).day });
@@ -93,11 +93,6 @@ export function submit(state: State, command: Of<'submit'>, law: Law): Submissio
     { type: 'submitted', version: state.version, round, by: command.by.person, on: law.today, lateReason },
     passedOn(0, round, null, law),
   ];
-}
-
-/** Measured at the first 提交; the province may have admitted it all the same (article 12). */
-function isBeyondSixMonths({ firstSubmittedOn, admission }: Begun, issued: string, law: Law): boolean {
-  return firstSubmittedOn === null && admission !== 'granted' && law.today > refusalDay(issued, law);
 }
 
 /** Answers a reviewer's question; the clock has run on meanwhile. */

@@ -1,6 +1,6 @@
 // The days that a submission's clocks lead to: due days, the six-month wall, and the steps of the ladder. Pure.
 import { addMonths, addWorkingDays, type DueDay, nextDay, rollForward, workingDaysBetween } from './calendar.ts';
-import type { Law } from './law.ts';
+import type { Begun, Law } from './law.ts';
 import type { State, Step, SubmissionEvent } from './submission.ts';
 
 /** The due day of the first 提交: 20 working days from the earliest issue date (article 10). */
@@ -13,6 +13,15 @@ export function refusalDay(earliestIssuedOn: string, law: Pick<Law, 'route' | 'c
   return rollForward(law.calendar, addMonths(earliestIssuedOn, law.route.refusal.months)).day;
 }
 
+/** Whether the first 提交 would be past the six months (article 12); a correction is not measured again. */
+export function isBeyondSixMonths(
+  { firstSubmittedOn, check }: Pick<Begun, 'firstSubmittedOn' | 'check'>,
+  law: Pick<Law, 'route' | 'calendar' | 'today'>,
+): boolean {
+  const issued = check?.earliestIssuedOn ?? null;
+  return firstSubmittedOn === null && issued !== null && law.today > refusalDay(issued, law);
+}
+
 /** Whether a 提交 today would be late, and so needs a written reason (articles 10-12). */
 export function isLate(state: State, law: Pick<Law, 'route' | 'calendar' | 'today'>): boolean {
   if (state.at === 'none' || state.at === 'published' || state.at === 'withdrawn' || 'tier' in state) return false;
@@ -22,7 +31,7 @@ export function isLate(state: State, law: Pick<Law, 'route' | 'calendar' | 'toda
 }
 
 /** The ladder: the latest step whose day has come and that was not taken yet; steps slept through are not made up for. */
-export function tick(state: State, law: Law): SubmissionEvent[] {
+export function tick(state: State, law: Pick<Law, 'route' | 'calendar' | 'today'>): SubmissionEvent[] {
   if (state.at === 'none' || state.period === null || state.pending !== null) return [];
   const { due, notified } = state.period;
   const step = stepOn(due, law);
@@ -30,7 +39,7 @@ export function tick(state: State, law: Law): SubmissionEvent[] {
   return [{ type: step === 'overdue' ? 'alerted' : 'reminded', round: state.round, step, due }];
 }
 
-function stepOn(due: string, law: Law): Step | null {
+function stepOn(due: string, law: Pick<Law, 'route' | 'calendar' | 'today'>): Step | null {
   if (law.today > due) return 'overdue';
   const left = workingDaysBetween(law.calendar, law.today, due);
   const come = law.route.remindBefore.filter((days) => left <= days);
