@@ -117,16 +117,21 @@ export async function foldStream(
 /** An event with its place in the stream and its moment. */
 export type Told = { seq: number; at: Date; event: SubmissionEvent };
 
+/** What the clock and a check bring about is measured by route and calendar alone; many thousands of them come at once. */
+const nobodysActs: ReadonlySet<Command['type']> = new Set(['tick', 'recount', 'record-check']);
+
 async function lawFor(tx: Tx, store: Store, state: State, command: Command, now: Date): Promise<Law> {
   const institution = state.at === 'none' ? (command.type === 'receive' ? command.institution : '') : state.institution;
   const route = store.route(state.at === 'none' ? (command.type === 'receive' ? command.route : '') : state.route);
   const calendar = await readCalendar(tx);
-  const posts = await postsFor(tx, route, institution);
   const today = dayOf(now);
+  const { quietMinutes } = store;
+  const law = { now: now.toISOString(), today, route, calendar, quietMinutes };
+  if (nobodysActs.has(command.type)) return { ...law, posts: [], holders: [], committed: false };
+  const posts = await postsFor(tx, route, institution);
   const holders = 'post' in state ? await personsOf(tx, state.post, today) : [];
   const committed = await isCommitted(tx, institution, today);
-  const { quietMinutes } = store;
-  return { now: now.toISOString(), today, route, calendar, posts, holders, committed, quietMinutes };
+  return { ...law, posts, holders, committed };
 }
 
 async function keep(tx: Tx, id: string, state: State, seq: number, law: Law, now: Date): Promise<string> {
