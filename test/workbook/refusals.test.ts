@@ -103,6 +103,15 @@ test.each([
   ],
   ['damaged', '<?xml version="1.0" encoding="gb2312"?><worksheet><sheetData/></worksheet>'],
   ['damaged', 'no XML at all'],
+  // Read, they could not be answered: what is added to a sheet bears its prefix.
+  [
+    'damaged',
+    `<a(:worksheet xmlns:a(="x"><a(:sheetData>${CELL.replace(/<\/?/g, '$&a(:')}</a(:sheetData></a(:worksheet>`,
+  ],
+  [
+    'damaged',
+    `<表:worksheet xmlns:表="x"><表:sheetData>${CELL.replace(/<\/?/g, '$&表:')}</表:sheetData></表:worksheet>`,
+  ],
   ['too-many-rows', '<worksheet><sheetData><row r="1048577"><c><v>1</v></c></row></sheetData></worksheet>'],
   ['too-many-columns', '<worksheet><sheetData><row><c r="XFD1"><v>1</v></c></row></sheetData></worksheet>'],
 ])('a sheet is refused as %s', async (code, xml) => {

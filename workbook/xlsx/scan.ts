@@ -56,7 +56,8 @@ export function readRoot(bytes: Buffer, end: number, name: string): { prefix: nu
   if (!/^(?:utf-?8|us-ascii)$/i.test(encoding) || /^(?:\xff\xfe|\xfe\xff|<\0|\0<)/.test(prolog)) {
     throw new UnreadableFile('damaged', { where: 'XML 编码' });
   }
-  const root = new RegExp(`<((?:[^\\s<>/:!?]{1,64}:)?)${name}(?:\\s[^>]*)?>`).exec(prolog);
+  // A prefix is written again, and into patterns: letters as all programs use, or the root is not found.
+  const root = new RegExp(`<((?:[A-Za-z_][\\w.-]{0,63}:)?)${name}(?:\\s[^>]*)?>`).exec(prolog);
   if (root === null) {
     if (end >= LONGEST_PROLOG) throw new UnreadableFile('damaged', { where: name });
     return null;
