@@ -272,7 +272,9 @@ class RowsByKey {
 
   /** The first row of this key that is accepted; -1 for none. */
   find(key: string, isAccepted: (index: number) => boolean): number {
-    for (let link = this.#first.get(this.#keys.numberOf(key)); link !== 0; link = this.#next.get(link - 1)) {
+    const number = this.#keys.knownNumberOf(key);
+    if (number < 0) return -1;
+    for (let link = this.#first.get(number); link !== 0; link = this.#next.get(link - 1)) {
       if (isAccepted(link - 1)) return link - 1;
     }
     return -1;

@@ -16,6 +16,15 @@ export class KeyTable {
 
   /** The number of a text, from 0; a text not seen before gets the next one. */
   numberOf(text: string): number {
+    return this.#number(text, true);
+  }
+
+  /** The number of a text seen before; -1 for any other, which gets none. */
+  knownNumberOf(text: string): number {
+    return this.#number(text, false);
+  }
+
+  #number(text: string, isTaken: boolean): number {
     let low = 0xdeadbeef;
     let high = 0x41c6ce57;
     for (let i = 0; i < text.length; i += 1) {
@@ -28,7 +37,7 @@ export class KeyTable {
 
     const slot = this.#slotOf(low, high);
     const known = this.#slots[slot] ?? -1;
-    if (known !== -1) return known;
+    if (known !== -1 || !isTaken) return known;
     const number = this.#size;
     this.#slots[slot] = number;
     this.#low.set(number, low);

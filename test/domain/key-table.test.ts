@@ -10,6 +10,7 @@ test('texts get the numbers that a Map would give them', () => {
       const plain = new Map<string, number>();
 
       for (const text of texts) {
+        expect(table.knownNumberOf(text)).toBe(plain.get(text) ?? -1);
         if (!plain.has(text)) plain.set(text, plain.size);
         expect(table.numberOf(text)).toBe(plain.get(text));
       }
