@@ -1,7 +1,7 @@
 // The one cause that a check saw behind many findings, kept with the version: its code and evidence, never a cell's value.
 import { z } from 'zod';
 import type { Cause } from '../domain/cause.ts';
-import { storable } from './copy-text.ts';
+import { storableJson } from './copy-text.ts';
 import type { Queryable, Tx } from './database.ts';
 
 const kept = z.object({ code: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number()])) });
@@ -15,9 +15,7 @@ export async function keepCause(
   of: { submission: string; version: number },
   cause: Pick<Cause, 'code' | 'facts'> | null,
 ): Promise<void> {
-  // jsonb refuses U+0000, which a sheet's name may hold.
-  const asText = (_key: string, value: unknown) => (typeof value === 'string' ? storable(value) : value);
-  const body = cause && JSON.stringify({ code: cause.code, facts: cause.facts }, asText);
+  const body = cause && storableJson({ code: cause.code, facts: cause.facts });
   await tx.query('update submission_versions set cause = $3 where submission = $1 and version = $2', [
     of.submission,
     of.version,

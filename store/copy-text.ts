@@ -24,6 +24,11 @@ export function storable(text: string): string {
   return text.includes('\0') ? text.replaceAll('\0', '\uFFFD') : text;
 }
 
+/** A value as JSON for a `jsonb` column, which refuses U+0000 even when it is escaped. */
+export function storableJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? storable(part) : part));
+}
+
 /** What COPY's text format writes otherwise, or cannot hold. Most fields have none of it. */
 const special = /[\0\\\t\n\r]/;
 

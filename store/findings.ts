@@ -1,6 +1,6 @@
 // What checks found in a submission version: places and codes. Cell values are never stored here.
 import type { CodeCount, Finding } from '../domain/finding.ts';
-import { type CopyField, copyText, storable } from './copy-text.ts';
+import { type CopyField, copyText, storableJson } from './copy-text.ts';
 import type { Queryable, Tx } from './database.ts';
 
 const MAX_PAGE = 1_000;
@@ -108,14 +108,8 @@ async function* toFields(
       row,
       column,
       field,
-      factsJson(facts),
+      facts === undefined ? null : storableJson(facts),
       `${answered ?? false}`,
     ];
   }
-}
-
-function factsJson(facts: Finding['facts']): string | null {
-  if (facts === undefined) return null;
-  // jsonb refuses U+0000 even when it is escaped.
-  return JSON.stringify(facts, (_key, value: unknown) => (typeof value === 'string' ? storable(value) : value));
 }
