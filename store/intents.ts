@@ -11,7 +11,7 @@ const holdsForMs = 15 * 60_000;
 export async function intend(tx: Tx, person: string, kind: Intent, now: Date): Promise<void> {
   await tx.query(
     `insert into intents (person, kind, until) values ($1, $2, $3)
-     on conflict (person) do update set kind = excluded.kind, submission = null, until = excluded.until`,
+     on conflict (person) do update set kind = excluded.kind, until = excluded.until`,
     [person, kind, new Date(now.getTime() + holdsForMs)],
   );
 }
