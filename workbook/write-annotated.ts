@@ -1,8 +1,8 @@
 // The clerk's own workbook with what was found written into it; the rest of the file stays byte for byte.
-import { PassThrough, type TransformOptions } from 'node:stream';
+import type { TransformOptions } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { crc32, createDeflateRaw, type ZlibOptions } from 'node:zlib';
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import type { Finding, Severity } from '../domain/finding.ts';
 import { type Cell, cellText } from '../domain/sheet.ts';
 import { kindOf } from './kind.ts';
@@ -19,6 +19,7 @@ import {
 } from './own-marks.ts';
 import { rowBatches } from './read.ts';
 import { TEXT_SHEET } from './separated-text.ts';
+import { streamedWorkbook, TEXT } from './write-workbook.ts';
 import { areOwnComments, type CellComment, commentsXml, drawingXml } from './xlsx/own-comments.ts';
 import { OwnStyles, takesOwnStyles } from './xlsx/own-styles.ts';
 import { PackageEdits } from './xlsx/package-edits.ts';
@@ -254,9 +255,7 @@ async function packSheet(sheet: SheetPart, chunks: AsyncIterable<Buffer>): Promi
  * strings, since exceljs keeps the spaces at either end of a text only there.
  */
 async function workbookOfRows(bytes: Uint8Array, limits: Limits): Promise<Buffer> {
-  const stream = new PassThrough();
-  const written = buffer(stream);
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: true });
+  const { workbook, finish } = streamedWorkbook({ useSharedStrings: true });
   let sheet: ExcelJS.Worksheet | null = null;
   for await (const batch of rowBatches(bytes, { limits })) {
     for (const { sheet: name, row, cells } of batch) {
@@ -272,14 +271,13 @@ async function workbookOfRows(bytes: Uint8Array, limits: Limits): Promise<Buffer
     }
   }
   (sheet ?? workbook.addWorksheet(TEXT_SHEET)).commit();
-  await workbook.commit();
-  return written;
+  return finish();
 }
 
 /** Numbers and dates stay what they are: as text they would look as if they had been put right. */
 export function putCell(target: ExcelJS.Cell, cell: Cell): void {
   if (typeof cell === 'string') {
-    target.numFmt = '@';
+    target.numFmt = TEXT;
     target.value = cell;
   } else if (cell.stored === 'number') target.value = Number(cell.text);
   else if (cell.stored === 'date') {

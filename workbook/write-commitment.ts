@@ -1,7 +1,7 @@
 // The 诚信承诺书 as a page to print and sign. Every cell is text: nothing is a formula.
 import ExcelJS from 'exceljs';
+import { bytesOf, TEXT } from './write-workbook.ts';
 
-const TEXT = '@';
 const A4 = 9;
 /** Characters of 12 points that stand on one line of the page. */
 const LINE_CHARACTERS = 38;
@@ -30,5 +30,5 @@ export async function writeCommitment({ title, lines, signatures }: CommitmentFo
   head.alignment = { horizontal: 'center', vertical: 'middle' };
   for (const line of lines) put(line, Math.ceil(line.length / LINE_CHARACTERS) * LINE_POINTS);
   for (const line of signatures) put(line, SIGNATURE_POINTS);
-  return Buffer.from(await workbook.xlsx.writeBuffer());
+  return bytesOf(workbook);
 }

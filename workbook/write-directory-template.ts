@@ -3,6 +3,7 @@ import ExcelJS from 'exceljs';
 import { directorySheets } from '../domain/directory.ts';
 import { directoryColumns, officeLevels, personRoles, postKinds } from './directory.ts';
 import { addDropDown } from './write-drop-down.ts';
+import { bytesOf, HEADED, TEXT } from './write-workbook.ts';
 
 type SheetKey = keyof typeof directorySheets;
 
@@ -99,9 +100,9 @@ export function writeDirectoryTemplate(filled = false): Promise<Buffer> {
 export async function writeDirectory(rows: DirectoryRows | null): Promise<Buffer> {
   const workbook = new ExcelJS.Workbook();
   for (const key of Object.keys(directorySheets) as SheetKey[]) {
-    const sheet = workbook.addWorksheet(directorySheets[key], { views: [{ state: 'frozen', ySplit: 1 }] });
+    const sheet = workbook.addWorksheet(directorySheets[key], HEADED);
     const headers = Object.values<string>(directoryColumns[key]);
-    sheet.columns = headers.map(() => ({ width: 22, style: { numFmt: '@' } }));
+    sheet.columns = headers.map(() => ({ width: 22, style: { numFmt: TEXT } }));
     const header = sheet.addRow(headers);
     header.font = { bold: true };
     headers.forEach((name, index) => {
@@ -115,5 +116,5 @@ export async function writeDirectory(rows: DirectoryRows | null): Promise<Buffer
       sheet.getRow(index + 2).values = values.map((value) => (value === '' ? null : value));
     });
   }
-  return Buffer.from(await workbook.xlsx.writeBuffer());
+  return bytesOf(workbook);
 }

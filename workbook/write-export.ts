@@ -1,12 +1,9 @@
 // Checked certificates as the workbook that is uploaded further: the standard's columns, in its order, all text.
-import { PassThrough } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
-import ExcelJS from 'exceljs';
 import type { Certificate } from '../domain/certificate.ts';
 import type { Standard } from '../domain/standard.ts';
 import { inParts } from './in-parts.ts';
+import { HEADED, streamedWorkbook, TEXT } from './write-workbook.ts';
 
-const TEXT_FORMAT = '@';
 export const DATA_SHEET = '证书数据';
 
 /**
@@ -17,21 +14,18 @@ export async function writeExport(
   standard: Standard,
   certificates: Iterable<Certificate> | AsyncIterable<Certificate>,
 ): Promise<Buffer> {
-  const stream = new PassThrough();
-  const written = buffer(stream);
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
-  const sheet = workbook.addWorksheet(DATA_SHEET, { views: [{ state: 'frozen', ySplit: 1 }] });
+  const { workbook, finish } = streamedWorkbook({ useSharedStrings: false });
+  const sheet = workbook.addWorksheet(DATA_SHEET, HEADED);
   sheet.columns = standard.fields.map((field) => ({
     width: columnWidth(field.maxLength),
-    style: { numFmt: TEXT_FORMAT },
+    style: { numFmt: TEXT },
   }));
   sheet.addRow(standard.fields.map((field) => field.header)).commit();
   for await (const certificate of certificates) {
     sheet.addRow(standard.fields.map((field) => certificate[field.key])).commit();
   }
   sheet.commit();
-  await workbook.commit();
-  return written;
+  return finish();
 }
 
 /**

@@ -1,7 +1,4 @@
 // The rows that must be looked at, alone: for a clerk's workbook that with our findings is too large for one message.
-import { PassThrough } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
-import ExcelJS from 'exceljs';
 import type { Finding } from '../domain/finding.ts';
 import type { Cell } from '../domain/sheet.ts';
 import type { Standard } from '../domain/standard.ts';
@@ -10,6 +7,7 @@ import { inParts } from './in-parts.ts';
 import { FAILED_SHEET, withoutOwnMarks } from './own-marks.ts';
 import { rows } from './read.ts';
 import { annotate, putCell } from './write-annotated.ts';
+import { HEADED, streamedWorkbook } from './write-workbook.ts';
 import type { FindingWords } from './xlsx/result-sheet.ts';
 
 const ROW_HEADER = '原行号';
@@ -47,10 +45,8 @@ async function keptRows(
   standard: Standard,
   of: { sheet: string | null; failed: ReadonlySet<number>; from: number; to: number },
 ): Promise<{ workbook: Buffer; places: ReadonlyMap<number, number>; rows: number }> {
-  const stream = new PassThrough();
-  const written = buffer(stream);
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: true });
-  const sheet = workbook.addWorksheet(FAILED_SHEET, { views: [{ state: 'frozen', ySplit: 1 }] });
+  const { workbook, finish } = streamedWorkbook({ useSharedStrings: true });
+  const sheet = workbook.addWorksheet(FAILED_SHEET, HEADED);
   const places = new Map<number, number>();
   const put = (row: number, first: string, cells: readonly Cell[]) => {
     places.set(row, places.size + 1);
@@ -77,6 +73,5 @@ async function keptRows(
     }
   }
   sheet.commit();
-  await workbook.commit();
-  return { workbook: await written, places, rows: kept };
+  return { workbook: await finish(), places, rows: kept };
 }

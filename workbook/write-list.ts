@@ -1,7 +1,7 @@
 // A list of sentences as a small workbook, for what is too long for a card. Every cell is text: nothing is a formula.
 import ExcelJS from 'exceljs';
+import { bytesOf, HEADED, TEXT } from './write-workbook.ts';
 
-const TEXT = '@';
 const WIDTHS = [8, 120] as const;
 
 /** An .xlsx with one sheet: the lines, numbered from 1, under the header. */
@@ -11,9 +11,9 @@ export async function writeList(
   lines: readonly string[],
 ): Promise<Buffer> {
   const workbook = new ExcelJS.Workbook();
-  const sheet = workbook.addWorksheet(sheetName, { views: [{ state: 'frozen', ySplit: 1 }] });
+  const sheet = workbook.addWorksheet(sheetName, HEADED);
   sheet.columns = WIDTHS.map((width) => ({ width, style: { numFmt: TEXT, alignment: { wrapText: true } } }));
   sheet.addRow([...header]).font = { bold: true };
   for (const [i, line] of lines.entries()) sheet.addRow([String(i + 1), line]);
-  return Buffer.from(await workbook.xlsx.writeBuffer());
+  return bytesOf(workbook);
 }

@@ -5,6 +5,7 @@ import { exampleCertificates } from './example-certificates.ts';
 import { GUIDE_SHEET } from './own-marks.ts';
 import { addDropDown } from './write-drop-down.ts';
 import { columnWidth, DATA_SHEET } from './write-export.ts';
+import { bytesOf, HEADED, TEXT } from './write-workbook.ts';
 
 /** Rows that get drop-downs; text cells go on below. */
 const PREPARED_ROWS = 10_000;
@@ -16,9 +17,9 @@ const HEADER_FILL = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFDDE
  */
 export async function writeTemplate(standard: Standard, { filled = false } = {}): Promise<Buffer> {
   const workbook = new ExcelJS.Workbook();
-  const sheet = workbook.addWorksheet(DATA_SHEET, { views: [{ state: 'frozen', ySplit: 1 }] });
+  const sheet = workbook.addWorksheet(DATA_SHEET, HEADED);
   const lists = addGuide(workbook, standard, filled);
-  sheet.columns = standard.fields.map((field) => ({ width: columnWidth(field.maxLength), style: { numFmt: '@' } }));
+  sheet.columns = standard.fields.map((field) => ({ width: columnWidth(field.maxLength), style: { numFmt: TEXT } }));
   const header = sheet.addRow(standard.fields.map((field) => field.header));
   standard.fields.forEach((field, index) => {
     const cell = header.getCell(index + 1);
@@ -38,7 +39,7 @@ export async function writeTemplate(standard: Standard, { filled = false } = {})
       refusal: { title: field.header, words: '请从下拉列表中选择一项。' },
     });
   });
-  return Buffer.from(await workbook.xlsx.writeBuffer());
+  return bytesOf(workbook);
 }
 
 /** Adds the page of notes; answers where on it the lists for drop-downs stand. */
