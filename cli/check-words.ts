@@ -4,14 +4,13 @@ import { findRule } from '../domain/rules.ts';
 import type { Standard } from '../domain/standard.ts';
 import { wordFinding } from '../domain/wording.ts';
 import { columnLetters } from '../workbook/sheet-facts.ts';
+import { SEVERITIES, SEVERITY_NAMES } from '../workbook/xlsx/result-sheet.ts';
 import { type CheckReport, skippedRules } from './check-report.ts';
 import type { OfferedRepair } from './offered-repairs.ts';
 
 /** How many places are named for each rule; the rest is counted. */
 const SHOWN_PLACES = 5;
 const FIRST_STEPS = 3;
-const ORDER: readonly Severity[] = ['error', 'warning', 'note'];
-const NAMES: Readonly<Record<Severity, string>> = { error: '错误', warning: '提醒', note: '提示' };
 
 /** All findings of one rule. */
 type OfRule = { first: Finding; findings: Finding[] };
@@ -25,7 +24,7 @@ export function reportInWords(report: CheckReport): string {
     `标准：${standard.title}，第 ${standard.version} 版；按 ${report.on} 核对`,
     ...(institution === null ? [] : [`机构：${institution.name}（备案表 ${report.scope}）`]),
     `结果：共 ${summary.rows} 行数据`,
-    ...ORDER.map((severity) => `  ${NAMES[severity]}：${countedAll(findings, severity)}`),
+    ...SEVERITIES.map((severity) => `  ${SEVERITY_NAMES[severity]}：${countedAll(findings, severity)}`),
     '',
     ...(summary.cause === null
       ? []
@@ -45,7 +44,7 @@ function byRule(findings: readonly Finding[]): OfRule[] {
     if (rule === undefined) rules.set(finding.code, { first: finding, findings: [finding] });
     else rule.findings.push(finding);
   }
-  const rank = ({ first }: OfRule) => ORDER.indexOf(first.severity);
+  const rank = ({ first }: OfRule) => SEVERITIES.indexOf(first.severity);
   return [...rules.values()].sort((a, b) => rank(a) - rank(b) || b.findings.length - a.findings.length);
 }
 
@@ -88,7 +87,7 @@ function ruleInWords({ first, findings }: OfRule, standard: Standard): string[] 
   const places = findings.slice(0, SHOWN_PLACES).map(placeOf);
   const rest = findings.length - places.length;
   return [
-    `【${NAMES[first.severity]}】${title}（${first.code}）：${counted(findings)}`,
+    `【${SEVERITY_NAMES[first.severity]}】${title}（${first.code}）：${counted(findings)}`,
     `  位置：${places.join('、')}${rest > 0 ? `，还有 ${rest} 处` : ''}`,
     `  ${isOfFirst ? '说明（以第一处为例）' : '说明'}：${full}`,
     `  怎么改：${next}`,

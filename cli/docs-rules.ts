@@ -9,8 +9,8 @@ import type { Example, Rule, RuleScope } from '../domain/rule.ts';
 import { rules } from '../domain/rules.ts';
 import { type Cell, cellText, type SheetLayout } from '../domain/sheet.ts';
 import { fieldOf } from '../domain/standard.ts';
+import { SEVERITY_NAMES } from '../workbook/xlsx/result-sheet.ts';
 
-const severities = { error: '错误', warning: '提醒', note: '提示' } as const;
 const scopes: Record<RuleScope, string> = {
   file: '文件',
   header: '表头',
@@ -50,7 +50,7 @@ export function rulesPage(): string {
 }
 
 function placeOf(rule: Rule): string[] {
-  return [severities[rule.severity], scopes[rule.scope], rule.field ? headerOf(rule.field) : '—'];
+  return [SEVERITY_NAMES[rule.severity], scopes[rule.scope], rule.field ? headerOf(rule.field) : '—'];
 }
 
 function sectionOf(rule: Rule): string[] {

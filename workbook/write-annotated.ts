@@ -25,7 +25,7 @@ import { OwnStyles, takesOwnStyles } from './xlsx/own-styles.ts';
 import { PackageEdits } from './xlsx/package-edits.ts';
 import { relations, relationsPath, type SheetPart, workbookParts } from './xlsx/parts.ts';
 import { isSelected, patchSheet, type RowPatch, UNCHANGED_ROWS } from './xlsx/patch-sheet.ts';
-import { addResultSheet, type FindingWords, resultXml } from './xlsx/result-sheet.ts';
+import { addResultSheet, type FindingWords, resultXml, SEVERITIES, SEVERITY_NAMES } from './xlsx/result-sheet.ts';
 import { type PackedPart, rewriteZip } from './xlsx/write-zip.ts';
 import { CHUNK_BYTES, openZip, type Zip } from './xlsx/zip.ts';
 
@@ -34,7 +34,6 @@ const MAX_COMMENTS = 20_000;
 /** Where the header is looked for. */
 const HEADER_ROWS = 30;
 const HEADER_SHARE = 0.6;
-const RANK: Readonly<Record<Severity, number>> = { error: 2, warning: 1, note: 0 };
 
 type SheetShape = {
   width: number;
@@ -150,18 +149,22 @@ function rowPatches(
     const place = (text: string, at: number) => texts.set(at, texts.get(at) ? `${texts.get(at)}\n${text}` : text);
     // Our columns begin at their header: above it they would not be known as ours when the file comes back.
     if (finding.row > shape.headerRow) {
-      place(`${severityName(finding.severity)}：${short}`, problemColumn);
+      place(`${SEVERITY_NAMES[finding.severity]}：${short}`, problemColumn);
       if (!texts.get(remedyColumn)?.split('\n').includes(next)) place(next, remedyColumn);
       if (reply !== undefined) texts.set(columns[REPLY_HEADER], reply);
     }
     if (column === null) continue;
     const before = fills.get(column);
-    if (before === undefined || RANK[before] < RANK[finding.severity]) fills.set(column, finding.severity);
+    if (before === undefined || isGraver(finding.severity, before)) fills.set(column, finding.severity);
   }
   const header = patchOf(shape.headerRow).texts;
   // What is wrong with the header itself is told by colour, comment and summary.
   for (const name of headers) header.set(columns[name], name);
   return patches;
+}
+
+function isGraver(one: Severity, other: Severity): boolean {
+  return SEVERITIES.indexOf(one) < SEVERITIES.indexOf(other);
 }
 
 /** Where our columns stand: where they stood before, or behind everything else. */
@@ -191,7 +194,7 @@ function commentsOf(
       continue;
     }
     const { full, next } = wording(finding);
-    const text = `${severityName(finding.severity)}：${full}\n怎么改：${next}`;
+    const text = `${SEVERITY_NAMES[finding.severity]}：${full}\n怎么改：${next}`;
     if (known !== undefined) known.text += `\n${text}`;
     else comments.set(key, { row: finding.row, column: finding.column, text });
   }
@@ -285,8 +288,4 @@ export function putCell(target: ExcelJS.Cell, cell: Cell): void {
     target.value = new Date(`${cell.text}T00:00:00Z`);
   } else if (cell.stored === 'boolean') target.value = cell.text === 'TRUE';
   else target.value = cell.text;
-}
-
-function severityName(severity: Severity): string {
-  return { error: '错误', warning: '提醒', note: '提示' }[severity];
 }

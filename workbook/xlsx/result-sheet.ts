@@ -10,11 +10,13 @@ import { tags } from './xml.ts';
 /** `title`: what the rule is called; the rest is about the one place. `reply`: what the clerk has answered beside the row, where it has been answered. */
 export type FindingWords = { title: string; short: string; full: string; next: string; reply?: string };
 
+export const SEVERITY_NAMES: Readonly<Record<Severity, string>> = { error: '错误', warning: '提醒', note: '提示' };
+/** The gravest first. */
+export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
+
 const RELATION_ID = 'hezhengResult';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-const NAMES: Readonly<Record<Severity, string>> = { error: '错误', warning: '提醒', note: '提示' };
-const ORDER: readonly Severity[] = ['error', 'warning', 'note'];
 const OURS = '本表和“核证：”开头的列由核证生成，再次提交时不必删除。';
 const REPLIES = `提醒可以在“${REPLY_HEADER}”列逐行说明原因，保存后把文件发回即可。`;
 const EXCERPT = '这里只有有问题的行。请按“原行号”在您自己的文件里修改，改好后发回完整的文件；这一份不用发回。';
@@ -44,7 +46,7 @@ export function resultXml(
     if (finding.row !== null) rule.rows.add(`${finding.sheet} ${finding.row}`);
   }
   const rules = [...byCode.values()].sort(
-    (a, b) => ORDER.indexOf(a.first.severity) - ORDER.indexOf(b.first.severity) || b.cells - a.cells,
+    (a, b) => SEVERITIES.indexOf(a.first.severity) - SEVERITIES.indexOf(b.first.severity) || b.cells - a.cells,
   );
   const lines = [
     [`${RESULT_SHEET}：共 ${findings.length} 处，涉及 ${byCode.size} 条规则。${isExcerpt ? '' : OURS}`],
@@ -59,7 +61,14 @@ export function resultXml(
     ['级别', '规则', '处数', '行数', '说明（以第一处为例）', '怎么改'],
     ...rules.map(({ first, cells, rows }) => {
       const { title, full, next } = wording(first);
-      return [NAMES[first.severity], `${title}（${first.code}）`, String(cells), String(rows.size), full, next];
+      return [
+        SEVERITY_NAMES[first.severity],
+        `${title}（${first.code}）`,
+        String(cells),
+        String(rows.size),
+        full,
+        next,
+      ];
     }),
   ];
   const rows = lines.map(
