@@ -1,23 +1,11 @@
 // Streams on a real server: the chain of digests, conflicts, and that nobody may change what was written.
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../../store/database.ts';
+import { expect, test } from 'vitest';
 import { append, readStream, type Stream, StreamConflict, verifyStream } from '../../store/events.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { databaseOfFile } from '../support/database-of-file.ts';
 import { asAdmin } from '../support/run-databases.ts';
 
-let fresh: TestDatabase;
-let db: Database;
-
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  db = openDatabase(fresh.url, { max: 4 });
-});
-
-afterAll(async () => {
-  await db?.close();
-  await fresh?.drop();
-});
+const { fresh, db } = await databaseOfFile();
 
 const at = new Date('2026-03-05T08:00:00.123Z');
 const received = { type: 'received', version: 1, body: { file: 'f-1', by: 'p-1' } };

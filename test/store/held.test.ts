@@ -1,27 +1,16 @@
 // What a check learns of open submissions and the register: facts by keyed hash, never another's row, name or person.
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Certificate } from '../../domain/certificate.ts';
-import { type Database, openDatabase } from '../../store/database.ts';
+import type { Database } from '../../store/database.ts';
 import { type DraftRow, writeDrafts } from '../../store/drafts.ts';
 import { heldBy } from '../../store/held.ts';
 import { claimNumbers, publishRecords, releaseClaims } from '../../store/records.ts';
 import { changeCertificateState } from '../../store/register.ts';
 import { createSealer } from '../../store/sealing.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { databaseOfFile } from '../support/database-of-file.ts';
 
-let fresh: TestDatabase;
-let db: Database;
-
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  db = openDatabase(fresh.url, { max: 4 });
-});
-
-afterAll(async () => {
-  await db?.close();
-  await fresh?.drop();
-});
+const { db } = await databaseOfFile();
 
 const sealer = createSealer({ masterKeys: [{ name: 'test', key: Buffer.alloc(32, 7) }] });
 const now = new Date('2026-03-05T08:00:00Z');

@@ -1,29 +1,18 @@
 // What comes in is kept once and sealed, handled once, and remembered for long enough.
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../../store/database.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { openDatabase } from '../../store/database.ts';
 import { failIncoming, finishIncoming, pruneInbox, receive, takeIncoming } from '../../store/inbox.ts';
 import { createSealer } from '../../store/sealing.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { databaseOfFile } from '../support/database-of-file.ts';
 import { plantedValuesIn } from '../support/planted.ts';
 import { until } from '../support/until.ts';
 
-let fresh: TestDatabase;
-let db: Database;
-
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  db = openDatabase(fresh.url, { max: 4 });
-});
+const { fresh, db } = await databaseOfFile();
 
 beforeEach(async () => {
   await db.query('delete from inbox');
   await db.query('delete from outbox');
-});
-
-afterAll(async () => {
-  await db?.close();
-  await fresh?.drop();
 });
 
 const sealer = createSealer({ masterKeys: [{ name: 'test', key: Buffer.alloc(32, 7) }] });

@@ -1,31 +1,19 @@
 // From drafts to the register: sealed rows, claimed numbers, publication in one statement, reads that respect states.
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { Certificate } from '../../domain/certificate.ts';
-import { type Database, openDatabase, type Tx } from '../../store/database.ts';
+import { openDatabase, type Tx } from '../../store/database.ts';
 import { countDrafts, type DraftRow, deleteDrafts, readDrafts, writeDrafts } from '../../store/drafts.ts';
 import { append } from '../../store/events.ts';
 import { claimNumbers, publishRecords, releaseClaims } from '../../store/records.ts';
 import { changeCertificateState, findByTwo } from '../../store/register.ts';
 import { createSealer } from '../../store/sealing.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { databaseOfFile } from '../support/database-of-file.ts';
 import { plantedValuesIn } from '../support/planted.ts';
 
-let fresh: TestDatabase;
-let db: Database;
-let admin: Database;
-
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  db = openDatabase(fresh.url, { max: 4 });
-  admin = openDatabase(fresh.adminUrl, { max: 1 });
-});
-
-afterAll(async () => {
-  await db?.close();
-  await admin?.close();
-  await fresh?.drop();
-});
+const { fresh, db } = await databaseOfFile();
+const admin = openDatabase(fresh.adminUrl, { max: 1 });
+afterAll(() => admin.close());
 
 const sealer = createSealer({ masterKeys: [{ name: 'test', key: Buffer.alloc(32, 7) }] });
 const now = new Date('2026-03-05T08:00:00Z');

@@ -1,21 +1,9 @@
 // Sealed values, data keys and their rotation, keyed hashes. Master keys here are fixed and for tests alone.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../../store/database.ts';
+import { expect, test } from 'vitest';
 import { createSealer, type Place } from '../../store/sealing.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { databaseOfFile } from '../support/database-of-file.ts';
 
-let fresh: TestDatabase;
-let db: Database;
-
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  db = openDatabase(fresh.url, { max: 4 });
-});
-
-afterAll(async () => {
-  await db?.close();
-  await fresh?.drop();
-});
+const { db } = await databaseOfFile();
 
 const now = new Date('2026-03-05T08:00:00Z');
 const old = { name: 'old', key: Buffer.alloc(32, 1) };

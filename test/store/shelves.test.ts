@@ -1,33 +1,21 @@
 // The small stores: files, notes, findings, heartbeats, calendars.
 import { randomBytes, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { shippedCalendar } from '../../config/calendars.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { loadCalendarYears, readCalendarYears } from '../../store/calendars.ts';
-import { type Database, openDatabase } from '../../store/database.ts';
+import { openDatabase } from '../../store/database.ts';
 import { describeFile, getFile, markHanded, putFile } from '../../store/files.ts';
 import { countFindings, deleteFindings, readFindings, readWorstFindings, writeFindings } from '../../store/findings.ts';
 import { beat, readHeartbeats } from '../../store/heartbeats.ts';
 import { putNote, readNotes } from '../../store/notes.ts';
 import { createSealer } from '../../store/sealing.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { databaseOfFile } from '../support/database-of-file.ts';
 import { plantedValuesIn } from '../support/planted.ts';
 
-let fresh: TestDatabase;
-let db: Database;
-let admin: Database;
-
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  db = openDatabase(fresh.url, { max: 4 });
-  admin = openDatabase(fresh.adminUrl, { max: 1 });
-});
-
-afterAll(async () => {
-  await db?.close();
-  await admin?.close();
-  await fresh?.drop();
-});
+const { fresh, db } = await databaseOfFile();
+const admin = openDatabase(fresh.adminUrl, { max: 1 });
+afterAll(() => admin.close());
 
 const sealer = createSealer({ masterKeys: [{ name: 'test', key: Buffer.alloc(32, 7) }] });
 const now = new Date('2026-03-05T08:00:00Z');
