@@ -1,5 +1,5 @@
 // What the bot can do for this person, said to newcomers and to whoever types words it doesn't know.
-import { buttons, type Card, card, fitted, md, text } from './kit.ts';
+import { buttons, type Card, card, type Element, fitted, md, text } from './kit.ts';
 
 export type HelpView = {
   name: string | null;
@@ -34,13 +34,21 @@ function make(view: HelpView): Card {
     [
       text(lead),
       text(known.length > 0 ? md`${known}` : unknown),
-      text(md`发送「进度」看办理情况，「模板」要一份空白表，「试填」先校验一份不上报的文件，「帮助」看本说明。`),
-      buttons([
-        { text: '进度', action: { act: 'say', word: '进度' } },
-        { text: '模板', action: { act: 'say', word: '模板' } },
-        ...(view.roles.includes('clerk') ? [{ text: '试填', action: { act: 'say', word: '试填' } } as const] : []),
-      ]),
+      ...(known.length > 0 ? words(view.roles.includes('clerk')) : []),
     ],
     view.marker ? { marker: view.marker } : {},
   );
+}
+
+/** Words that are answered: a stranger's are not, and only a clerk has files to try. */
+function words(isClerk: boolean): (Element | null)[] {
+  const trial = isClerk ? '「试填」先校验一份不上报的文件，' : '';
+  return [
+    text(md`发送「进度」看办理情况，「模板」要一份空白表，${trial}「帮助」看本说明。`),
+    buttons([
+      { text: '进度', action: { act: 'say', word: '进度' } },
+      { text: '模板', action: { act: 'say', word: '模板' } },
+      ...(isClerk ? [{ text: '试填', action: { act: 'say', word: '试填' } } as const] : []),
+    ]),
+  ];
 }

@@ -29,6 +29,7 @@ test('decided, settled, withdrawn and superseded cards hold no button; the other
       'admission-granted',
       'question-settled',
       'progress-none',
+      'help-stranger',
     ],
   ]);
 });
