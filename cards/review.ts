@@ -98,7 +98,7 @@ function overview(view: ReviewView): Element {
   if (issued)
     pairs.push([
       '发证日期',
-      issued.earliest === issued.latest ? issued.earliest : `${issued.earliest} 至 ${issued.latest}`,
+      issued.earliest === issued.latest ? issued.earliest : md`${issued.earliest}\n至 ${issued.latest}`,
     ]);
   if (!view.closed) pairs.push([`办理期限（${view.tier.article}）`, deadlineFact(view.deadline)]);
   return facts(pairs);
