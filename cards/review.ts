@@ -34,7 +34,7 @@ export function reviewCard(view: ReviewView): Card {
 function make(view: ReviewView, rows: number): Card {
   const { tier, deadline, closed } = view;
   const tone = closed ? 'grey' : deadline.left < 0 ? 'red' : deadline.left <= nearDays ? 'orange' : 'blue';
-  const state = closed ? '已办结' : deadline.left < 0 ? '已逾期' : '待办理';
+  const state = closed ? (view.takeBackUntil === null ? '已办结' : '待生效') : deadline.left < 0 ? '已逾期' : '待办理';
   const tags = [
     { text: state, tone: closed ? 'neutral' : tone },
     ...(view.round > 1 ? [{ text: `第 ${view.round} 次上报`, tone: 'violet' }] : []),
