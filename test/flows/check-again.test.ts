@@ -3,23 +3,17 @@ import { expect, test } from 'vitest';
 import { giveUpCheck } from '../../workers/check-file.ts';
 import { type World, world } from '../support/world.ts';
 import { certificates, directory, workbook } from '../support/world-people.ts';
+import { breakChecks, press } from '../support/world-steps.ts';
 
-const again = async (w: World) => {
-  const toast = await w.click('甲专管', '重新校验');
-  await w.work();
-  return toast;
-};
+const again = (w: World) => press(w, '甲专管', '重新校验');
 
 test('a check that was given up can be asked for anew with one press, and the file is then submitted', () =>
   world(async (w) => {
-    let isBroken = true;
-    w.beforeJobs((job) => {
-      if (job === 'check-file' && isBroken) w.life.workers.strike(1, 'before');
-    });
+    const mend = breakChecks(w);
     await w.drop('甲专管', await workbook(certificates(0, 3)));
     await w.work();
     w.takeFailures();
-    isBroken = false;
+    mend();
     const { rows } = await w.db.query<{ id: string; submission: string }>(
       `select o.id, s.id as submission from outbox o, submissions s where o.job = 'check-file' and o.done_at is null`,
     );

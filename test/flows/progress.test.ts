@@ -2,19 +2,17 @@
 import { expect, test } from 'vitest';
 import { world } from '../support/world.ts';
 import { certificates, workbook } from '../support/world-people.ts';
+import { breakChecks } from '../support/world-steps.ts';
 
 test('a check that failed until the queue gave it up is brought again by the outbox, and says 校验中 until then', () =>
   world(async (w) => {
-    let isBroken = true;
-    w.beforeJobs((job) => {
-      if (job === 'check-file' && isBroken) w.life.workers.strike(1, 'before');
-    });
+    const mend = breakChecks(w);
     await w.drop('甲专管', await workbook(certificates(0, 3)));
     await w.work();
     expect(w.takeFailures().length).toBeGreaterThan(1);
     expect(await w.lastCard('甲专管')).toContain('<校验中>');
 
-    isBroken = false;
+    mend();
     await w.advance({ minutes: 6 });
     await w.work();
 
@@ -24,17 +22,14 @@ test('a check that failed until the queue gave it up is brought again by the out
 
 test('of two files whose checks wait, the second card says that one is before it', () =>
   world(async (w) => {
-    let isBroken = true;
-    w.beforeJobs((job) => {
-      if (job === 'check-file' && isBroken) w.life.workers.strike(1, 'before');
-    });
+    const mend = breakChecks(w);
     await w.drop('甲专管', await workbook(certificates(0, 3)));
     await w.drop('辛专管', await workbook(certificates(0, 3, undefined, 'JG-B')));
     await w.work();
     w.takeFailures();
     expect(await w.lastCard('辛专管')).toContain('前面还有 1 份');
 
-    isBroken = false;
+    mend();
     await w.advance({ minutes: 6 });
     await w.work();
 

@@ -3,6 +3,7 @@ import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
 import { type World, world } from '../support/world.ts';
 import { certificates, workbook } from '../support/world-people.ts';
+import { press } from '../support/world-steps.ts';
 
 /** Three sound rows in one sheet, and two others in a second. */
 const twoSheets = async () => {
@@ -21,11 +22,7 @@ const twoSheets = async () => {
   }
   return Buffer.from(await book.xlsx.writeBuffer());
 };
-const click = async (w: World, label: string) => {
-  const toast = await w.click('甲专管', label);
-  await w.work();
-  return toast;
-};
+const click = (w: World, label: string) => press(w, '甲专管', label);
 
 test('the sheet that is named is the one that is checked, and naming it twice changes nothing', () =>
   world(async (w) => {

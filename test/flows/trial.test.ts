@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { type World, world } from '../support/world.ts';
 import { certificates, workbook } from '../support/world-people.ts';
-import { submit } from '../support/world-steps.ts';
+import { press, submit } from '../support/world-steps.ts';
 
 const said = async (w: World, words: string) => {
   await w.say('甲专管', words);
@@ -12,11 +12,7 @@ const drop = async (w: World, from = 0) => {
   await w.drop('甲专管', await workbook(certificates(from, 3)));
   await w.work();
 };
-const click = async (w: World, label: string) => {
-  const toast = await w.click('甲专管', label);
-  await w.work();
-  return toast;
-};
+const click = (w: World, label: string) => press(w, '甲专管', label);
 
 test('a file announced with 试填 is checked, hidden from managers, and submitted once it is made real', () =>
   world(async (w) => {

@@ -51,9 +51,7 @@ export async function sendBack(
   who: '乙市审' | '戊省审' | '己上报',
   words = '第 2 行姓名有误',
 ): Promise<string> {
-  const toast = await w.click(who, '退回更正', { 退回原因: '个人信息有误', 退回说明: words });
-  await w.work();
-  return toast;
+  return press(w, who, '退回更正', { 退回原因: '个人信息有误', 退回说明: words });
 }
 
 type Envelope = { header: Record<string, unknown>; event: { operator: Record<string, unknown> } };
@@ -63,4 +61,22 @@ export async function clickedBy(w: World, who: Who): Promise<Envelope> {
   const { header, event, ...rest } = (await w.events('card.action.trigger')).at(-1) as Envelope;
   const operator = { ...event.operator, open_id: w.openIdOf(who) };
   return { ...rest, header: { ...header, event_id: `${header.event_id}-${who}` }, event: { ...event, operator } };
+}
+
+/** Presses a button and lets the work be done; what the person was told at once. */
+export async function press(w: World, who: Who, label: string, form: Record<string, string> = {}): Promise<string> {
+  const toast = await w.click(who, label, form);
+  await w.work();
+  return toast;
+}
+
+/** From here on every worker that takes up a check dies, until what is given back is called. */
+export function breakChecks(w: World): () => void {
+  let isBroken = true;
+  w.beforeJobs((job) => {
+    if (job === 'check-file' && isBroken) w.life.workers.strike(1, 'before');
+  });
+  return () => {
+    isBroken = false;
+  };
 }
