@@ -1,70 +1,14 @@
-// The annotated workbook: the clerk's own cells stay, findings stand beside them, and it can come back again and again.
+// The annotated workbook: the clerk's own cells stay, findings stand beside them.
 import { utils, write } from '@e965/xlsx';
 import ExcelJS from 'exceljs';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Finding } from '../../domain/finding.ts';
-import type { SheetRow } from '../../domain/sheet.ts';
 import { LIMITS } from '../../workbook/limits.ts';
-import { type Reply, withoutOwnMarks } from '../../workbook/own-marks.ts';
+import { withoutOwnMarks } from '../../workbook/own-marks.ts';
 import { rows } from '../../workbook/read.ts';
 import { annotate } from '../../workbook/write-annotated.ts';
 import { openZip } from '../../workbook/xlsx/zip.ts';
+import { cellsOf, clerksFile, collect, FINDINGS, fillOf, found, opened, wording } from './annotated.ts';
 import { makeZip, sheetXml, workbookParts } from './make-xlsx.ts';
-
-const wording = (finding: Finding) => ({
-  title: `名${finding.code}`,
-  short: `短${finding.code}`,
-  full: `长<${finding.code}>`,
-  next: `改${finding.code}`,
-});
-
-function found(row: number | null, column: number | null, change: Partial<Finding> = {}): Finding {
-  return { code: 'N1', severity: 'error', sheet: row === null ? null : '数据', row, column, field: null, ...change };
-}
-
-async function collect(source: AsyncIterable<SheetRow>): Promise<SheetRow[]> {
-  const all: SheetRow[] = [];
-  for await (const row of source) all.push(row);
-  return all;
-}
-
-async function cellsOf(bytes: Uint8Array, sheet: string) {
-  return (await collect(rows(bytes))).filter((row) => row.sheet === sheet).map((row) => row.cells);
-}
-
-async function opened(bytes: Uint8Array): Promise<ExcelJS.Worksheet> {
-  const workbook = new ExcelJS.Workbook();
-  await workbook.xlsx.load(Uint8Array.from(bytes).buffer);
-  const sheet = workbook.getWorksheet('数据');
-  if (!sheet) throw new Error('no sheet');
-  return sheet;
-}
-
-async function clerksFile(): Promise<Buffer> {
-  const workbook = new ExcelJS.Workbook();
-  const sheet = workbook.addWorksheet('数据');
-  sheet.addRow(['姓名', '证件号码', '工种']);
-  sheet.addRow(['张三', '123', '电工']);
-  sheet.addRow(['李四 & <𠮷>', '456']);
-  sheet.addRow(['王五', '789', '车工']);
-  sheet.getCell('A2').font = { bold: true };
-  sheet.getCell('B4').numFmt = '@';
-  workbook.addWorksheet('说明').addRow(['请填写']);
-  return Buffer.from(await workbook.xlsx.writeBuffer());
-}
-
-const FINDINGS = [
-  found(2, 0),
-  found(2, 0, { code: 'N2', severity: 'warning' }),
-  found(3, 2, { code: 'N3', severity: 'note' }),
-  found(null, null, { code: 'F1' }),
-];
-
-function fillOf(sheet: ExcelJS.Worksheet, cell: string): string | undefined {
-  const { fill } = sheet.getCell(cell);
-  return fill?.type === 'pattern' ? fill.fgColor?.argb : undefined;
-}
 
 test('findings stand in added columns, the clerk’s cells stay as they were', async () => {
   const bytes = await annotate(await clerksFile(), FINDINGS, wording);
@@ -93,6 +37,21 @@ test('findings that were only counted are announced in the first sheet', async (
   expect(JSON.stringify(await cellsOf(bytes, '核证结果'))).toContain('另有 12345 处没有逐处列出');
 });
 
+test('two sheets with findings keep their comments apart', async () => {
+  const row = '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row>';
+  const sheets = ['数据', '另表'].map((name) => ({ name, xml: sheetXml(row) }));
+  const findings = [found(2, 0), found(2, 0, { code: 'N2', sheet: '另表' })];
+
+  const copy = new ExcelJS.Workbook();
+  const bytes = await annotate(makeZip(workbookParts({ sheets })), findings, wording);
+  await copy.xlsx.load(Uint8Array.from(bytes).buffer);
+
+  const notes = sheets.map(({ name }) => JSON.stringify(copy.getWorksheet(name)?.getCell('A2').note));
+  expect(notes[0]).toContain('长<N1>');
+  expect(notes[1]).toContain('长<N2>');
+  expect(notes[1]).not.toContain('长<N1>');
+});
+
 test('the first sheet counts findings by rule, errors first', async () => {
   const bytes = await annotate(await clerksFile(), [...FINDINGS, found(4, 1)], wording);
 
@@ -112,32 +71,6 @@ test('our headers stand in the header row, under a title and beside a short head
   const bytes = await annotate(Buffer.from('名单\n姓名,证件号码,\n张三,1,x\n'), [found(3, 0)], wording);
 
   expect((await cellsOf(bytes, '数据')).map((cells) => cells[3])).toEqual([undefined, '核证：问题', '错误：短N1']);
-});
-
-test('what comes back is read as the clerk wrote it', async () => {
-  const original = await clerksFile();
-
-  const returned = await annotate(original, FINDINGS, wording);
-
-  expect(await collect(withoutOwnMarks(rows(returned)))).toEqual(await collect(rows(original)));
-});
-
-test('a second answer replaces the first one: texts, colours, comments and summary', async () => {
-  const first = await annotate(await clerksFile(), FINDINGS, wording);
-
-  const second = await annotate(first, [found(4, 1)], wording);
-
-  expect(await cellsOf(second, '数据')).toEqual([
-    ['姓名', '证件号码', '工种', '核证：问题', '核证：怎么改', '核证：说明'],
-    ['张三', '123', '电工'],
-    ['李四 & <𠮷>', '456'],
-    ['王五', '789', '车工', '错误：短N1', '改N1'],
-  ]);
-  expect(await cellsOf(second, '核证结果')).toHaveLength(4);
-  const sheet = await opened(second);
-  expect([fillOf(sheet, 'A2'), fillOf(sheet, 'B4')]).toEqual([undefined, 'FFFFC7CD']);
-  expect(sheet.getCell('A2').note).toBeUndefined();
-  expect(sheet.getCell('B4').note).toBeTruthy();
 });
 
 test('a text file comes back as a workbook with the same rows under the same numbers', async () => {
@@ -202,51 +135,6 @@ test('prefixed, sparse and quoted XML is patched, names of ranges move on by one
   expect(await text('xl/worksheets/sheet1.xml')).toMatch(/<x:pageMargins\/><x:legacyDrawing [^>]*\/><x:extLst\/>/);
 });
 
-test('an answer saved by another program and dropped again is still known as ours', async () => {
-  const first = await annotate(await clerksFile(), FINDINGS, wording);
-  const workbook = new ExcelJS.Workbook();
-  await workbook.xlsx.load(Uint8Array.from(first).buffer);
-  const saved = Buffer.from(await workbook.xlsx.writeBuffer());
-
-  const second = await annotate(saved, [found(4, 1)], wording);
-
-  expect((await cellsOf(second, '核证结果')).slice(3)).toEqual([['错误', '名N1（N1）', '1', '1', '长<N1>', '改N1']]);
-  expect(await collect(withoutOwnMarks(rows(second)))).toEqual(await collect(rows(await clerksFile())));
-  const sheet = await opened(second);
-  expect([fillOf(sheet, 'A2'), fillOf(sheet, 'B4'), sheet.getCell('A2').font?.bold]).toEqual([
-    undefined,
-    'FFFFC7CD',
-    true,
-  ]);
-});
-
-test('what the clerk writes in the column for replies is told, and the next answer leaves it there', async () => {
-  const first = await annotate(await clerksFile(), FINDINGS, wording);
-  const workbook = new ExcelJS.Workbook();
-  await workbook.xlsx.load(Uint8Array.from(first).buffer);
-  const data = workbook.getWorksheet('数据');
-  if (data) data.getCell('F2').value = '已与本人核对';
-  const replied = Buffer.from(await workbook.xlsx.writeBuffer());
-  const replies: Reply[] = [];
-
-  const second = await annotate(replied, [found(4, 1)], wording);
-  const clean = await collect(withoutOwnMarks(rows(second), (reply) => replies.push(reply)));
-
-  expect(replies).toEqual([{ sheet: '数据', row: 2, text: '已与本人核对' }]);
-  expect(clean).toEqual(await collect(rows(await clerksFile())));
-});
-
-test('what was answered in a version before stands in the column for replies, as text, and comes back as a reply', async () => {
-  const answered = (finding: Finding) => ({ ...wording(finding), ...(finding.row === 3 && { reply: '=已核对' }) });
-
-  const bytes = await annotate(await clerksFile(), FINDINGS, answered);
-
-  const replies: Reply[] = [];
-  await collect(withoutOwnMarks(rows(bytes), (reply) => replies.push(reply)));
-  expect(replies).toEqual([{ sheet: '数据', row: 3, text: '=已核对' }]);
-  expect((await opened(bytes)).getCell('F3').value).toBe('=已核对');
-});
-
 test('the summary opens, and no other sheet is selected with it, the first time and every next', async () => {
   const before = '<sheetViews><sheetView tabSelected="1" workbookViewId="0"/></sheetViews>';
   const xml = sheetXml('<row><c><v>1</v></c></row><row><c><v>2</v></c></row>', { before });
@@ -292,28 +180,4 @@ test('the clerk’s own comments stay, ours do not push them out', async () => {
 
   expect(JSON.stringify(sheet.getCell('A1').note)).toContain('请填全名');
   expect(fillOf(sheet, 'A1')).toBe('FFFFC7CD');
-});
-
-const text = fc.string({ unit: fc.constantFrom('张', '𠮷', '&', '<', '"', ' ', '=', '1', '\n'), maxLength: 12 });
-const tables = fc.array(fc.array(text, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 6 });
-const places = fc.array(fc.record({ row: fc.nat(6), column: fc.nat(4) }), { maxLength: 6 });
-
-test('whatever the table and wherever the findings, the clerk’s rows come back equal', async () => {
-  await fc.assert(
-    fc.asyncProperty(tables, places, fc.boolean(), async (table, at, useSharedStrings) => {
-      const workbook = new ExcelJS.Workbook();
-      const sheet = workbook.addWorksheet('数据');
-      for (const cells of table) sheet.addRow(cells);
-      const original = Buffer.from(await workbook.xlsx.writeBuffer({ useSharedStrings }));
-      const findings = at.map(({ row, column }) => found(row + 1, column));
-
-      const once = await annotate(original, findings, wording);
-      const twice = await annotate(once, findings.slice(1), wording);
-
-      const before = await collect(rows(original));
-      expect(await collect(withoutOwnMarks(rows(once)))).toEqual(before);
-      expect(await collect(withoutOwnMarks(rows(twice)))).toEqual(before);
-    }),
-    { numRuns: 40 },
-  );
 });
