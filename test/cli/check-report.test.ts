@@ -3,6 +3,7 @@ import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { put, reportAsJson } from '../../cli/check-report.ts';
 import { hebei2022 as standard } from '../../config/standards.ts';
+import type { CheckSummary } from '../../domain/check.ts';
 import type { Finding } from '../../domain/finding.ts';
 
 const finding = (row: number): Finding => ({
@@ -14,7 +15,22 @@ const finding = (row: number): Finding => ({
   field: 'name',
   facts: {},
 });
-const summary = { ...JSON.parse('{}'), rows: 9, cause: null, counts: { error: 9, warning: 0, note: 0 }, skipped: [] };
+const summary: CheckSummary = {
+  sheet: '数据',
+  headerRow: 1,
+  rows: 9,
+  findings: [],
+  delta: null,
+  cause: null,
+  earliestIssuedOn: null,
+  skipped: [],
+  counts: { error: 9, warning: 0, note: 0 },
+  countsByCode: { P01: 9 },
+  rowsWith: { errors: 9, warnings: 0 },
+  cellsWith: { errors: 9, warnings: 0 },
+  offeredByCode: {},
+  repairedByCode: {},
+};
 const report = (count: number) => ({
   file: 'a.xlsx',
   scope: null,
