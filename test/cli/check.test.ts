@@ -227,6 +227,25 @@ test('an offered repair says what it would change, and shows nobody’s name or 
   }
 });
 
+test('a repair is offered by the checked sheet, whatever stands in the same place of another', async () => {
+  const [one] = sound;
+  if (one === undefined) throw new Error('no certificates');
+  const headers = hebei2022.fields.map(({ header }) => header);
+  const line = (change: Partial<Certificate>) => hebei2022.fields.map(({ key }) => ({ ...one, ...change })[key]);
+  const rowXml = (row: number, cells: readonly string[]) =>
+    `<row r="${row}">${cells.map((text) => `<c t="inlineStr"><is><t xml:space="preserve">${text}</t></is></c>`).join('')}</row>`;
+  const sheets = [
+    { name: '数据', xml: sheetXml(rowXml(1, headers) + rowXml(2, line({ documentNumber: `${one.documentNumber} ` }))) },
+    { name: '草稿', xml: sheetXml(rowXml(2, line({ documentNumber: ' 99' }))) },
+  ];
+  writeFileSync(join(dir, '两表.xlsx'), makeZip(workbookParts({ sheets })));
+
+  const { findings } = reportOf((await runHere('两表.xlsx', '--json')).said);
+
+  const { repair } = findings.find(({ code }) => code === 'T07') ?? {};
+  expect(repair?.before).toMatch(/^13.\*+.{3} $/);
+});
+
 test('places, rows and cells are counted apart', async () => {
   const [one, other] = sound;
   if (one === undefined || other === undefined) throw new Error('no certificates');
