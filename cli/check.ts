@@ -139,7 +139,10 @@ async function check(asked: Asked): Promise<CheckReport> {
   return { ...asked, standard, institution, refused: null, summary, findings, repairs };
 }
 
-/** Runs a check to its end; those about the file come first, then row by row. */
+/**
+ * Runs a check to its end; those about the file come first, then row by row. All are held, some 140 bytes each: the
+ * report is never capped, unlike the bot's list (domain/listing.ts).
+ */
 async function collected(check: ReturnType<typeof checkRows>, findings: Finding[]): Promise<CheckSummary> {
   for (;;) {
     const step = await check.next();
