@@ -9,7 +9,7 @@ import { readCalendar } from '../store/calendars.ts';
 import type { Queryable } from '../store/database.ts';
 import { institutionNames, openPerson, type Standing, standingOf } from '../store/directory.ts';
 import { readDrop } from '../store/drops.ts';
-import { type Listed, openSubmissions, submissionNo } from '../store/submissions.ts';
+import { type Listed, openSubmissions, submissionNo } from '../store/submission-lists.ts';
 import { type Dossier, deadlineOn } from './dossier.ts';
 import { handOutLines } from './hand-outs.ts';
 import { historyOf } from './history.ts';

@@ -7,7 +7,8 @@ import { readCalendar } from '../store/calendars.ts';
 import type { Queryable } from '../store/database.ts';
 import { institutionNames, namesOf } from '../store/directory.ts';
 import { readNotes } from '../store/notes.ts';
-import { foldStream, submissionNo, type Told } from '../store/submissions.ts';
+import { submissionNo } from '../store/submission-lists.ts';
+import { foldStream, type Told } from '../store/submissions.ts';
 import type { Parts } from './parts.ts';
 
 export type Dossier = {

@@ -6,7 +6,8 @@ import type { Queryable, Tx } from './database.ts';
 import { orderDelivery } from './deliveries.ts';
 import { clerksFor, holdersOf, managersOf, type Reachable } from './directory.ts';
 import type { Store } from './store.ts';
-import { openIds, shownNo } from './submissions.ts';
+import { openIds } from './submission-lists.ts';
+import { shownNo } from './submissions.ts';
 
 const pageSize = 500;
 /** Numbers a message names; 进度 lists the rest. */
@@ -64,15 +65,17 @@ export async function orderMovedDays(tx: Tx, calendar: string, today: string, no
   }
 }
 
-/** Moves that still hold, those to an earlier day first. */
+/** Moves that still hold, those to an earlier day first. Once it changed hands, another clock runs, though perhaps to the same day. */
 async function movedBy(q: Queryable, calendar: string): Promise<Moved[]> {
   const { rows } = await q.query<Moved>(
     `select s.no, s.institution, s.post, s.state ->> 'clerk' as clerk, body ->> 'from' as "from", body ->> 'due' as due,
        (body ->> 'provisional')::boolean as provisional
-     from (select id, convert_from(body, 'UTF8')::jsonb as body from events
+     from (select id, seq, convert_from(body, 'UTF8')::jsonb as body from events
            where kind = 'submission' and type = 'due-moved') e
      join submissions s on s.id = e.id::uuid
-     where body ->> 'calendar' = $1 and s.due = (body ->> 'due')::date
+     where body ->> 'calendar' = $1 and s.due = (body ->> 'due')::date and not exists (
+       select from events later where later.kind = 'submission' and later.id = e.id and later.seq > e.seq
+         and later.type in ('passed-on', 'sent-back'))
      order by (body ->> 'due') >= (body ->> 'from'), s.due, s.no`,
     [calendar],
   );

@@ -3,7 +3,7 @@ import { dayOf } from '../domain/calendar.ts';
 import { orderDelivery } from '../store/deliveries.ts';
 import { standingOfPerson } from '../store/directory.ts';
 import { finish, isWaiting } from '../store/outbox.ts';
-import { openSubmissions } from '../store/submissions.ts';
+import { openSubmissions } from '../store/submission-lists.ts';
 import type { WorkerParts } from './parts.ts';
 
 /** A person who comes late to more than this reads 进度 first. */

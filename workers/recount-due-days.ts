@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { dayOf } from '../domain/calendar.ts';
 import { orderMovedDays } from '../store/moved-days.ts';
 import { finish, isWaiting, leave } from '../store/outbox.ts';
-import { act, openIds } from '../store/submissions.ts';
+import { openIds } from '../store/submission-lists.ts';
+import { act } from '../store/submissions.ts';
 import type { WorkerParts } from './parts.ts';
 
 const batchSize = 200;

@@ -3,7 +3,8 @@ import { dayOf } from '../domain/calendar.ts';
 import { beat } from '../store/heartbeats.ts';
 import { pruneInbox } from '../store/inbox.ts';
 import { purgeOutbox } from '../store/outbox.ts';
-import { act, submissionsToWake } from '../store/submissions.ts';
+import { submissionsToWake } from '../store/submission-lists.ts';
+import { act } from '../store/submissions.ts';
 import type { WorkerParts } from './parts.ts';
 
 const batchSize = 500;

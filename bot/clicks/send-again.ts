@@ -2,7 +2,8 @@
 import type { Action } from '../../cards/action.ts';
 import { orderDelivery } from '../../store/deliveries.ts';
 import { receive } from '../../store/inbox.ts';
-import { foldStream, maySee } from '../../store/submissions.ts';
+import { maySee } from '../../store/submission-lists.ts';
+import { foldStream } from '../../store/submissions.ts';
 import type { BotParts } from '../parts.ts';
 import { type ClickListener, type KnownClick, success, type Toast, warning } from './answer-click.ts';
 

@@ -4,7 +4,7 @@ import { rerun } from '../../cli/rerun.ts';
 import { hebei2022, standardOf } from '../../config/standards.ts';
 import type { Standard } from '../../domain/standard.ts';
 import { loadDirectory } from '../../store/load-directory.ts';
-import { submissionCalled } from '../../store/submissions.ts';
+import { submissionCalled } from '../../store/submission-lists.ts';
 import { openRecord, type Record } from '../support/record.ts';
 import { certificates, directory, workbook } from '../support/world-people.ts';
 

@@ -8,7 +8,7 @@ import { standingOf } from '../../store/directory.ts';
 import { keepDrop, settleDrop, submissionWithFile } from '../../store/drops.ts';
 import { takeIntent } from '../../store/intents.ts';
 import { placeDrop } from '../../store/place-drop.ts';
-import { openSubmissions } from '../../store/submissions.ts';
+import { openSubmissions } from '../../store/submission-lists.ts';
 import { isDirectoryWorkbook } from '../../workbook/directory.ts';
 import { MESSAGE_FILE_BYTES } from '../../workbook/limits.ts';
 import { answer, type Listener, say } from '../listener.ts';
