@@ -1,9 +1,9 @@
 // A holiday notice in the middle: open due days are counted anew, on record, and each whom it concerns hears of it once.
 import { expect, test } from 'vitest';
 import { shippedCalendar } from '../../config/calendars.ts';
-import type { CalendarYear } from '../../domain/calendar.ts';
+import { type CalendarYear, dayOf } from '../../domain/calendar.ts';
 import { calendarWith, loadCalendarYears, readCalendarYears } from '../../store/calendars.ts';
-import { movesUnder } from '../../store/moved-days.ts';
+import { movesUnder, orderMovedDays } from '../../store/moved-days.ts';
 import { foldStream } from '../../store/submissions.ts';
 import { recountDueDays } from '../../workers/recount-due-days.ts';
 import { Killed } from '../support/mortal-database.ts';
@@ -118,6 +118,22 @@ test('the card says the new day, and the ladder begins anew for it', () =>
     await w.sweep();
     await w.work();
     expect(await w.news('丁市管')).not.toContainEqual(expect.stringContaining('逾期预警'));
+  }));
+
+test('whoever has the step by now hears nothing of a day that moved before it came to them', () =>
+  world(async (w) => {
+    await submit(w);
+    await load(w, amended);
+    await w.work();
+    await sendBack(w, '乙市审');
+    await w.news('甲专管');
+    const now = await w.now();
+
+    await w.db.transaction((tx) => orderMovedDays(tx, '2026-10', dayOf(now), now));
+    await w.work();
+
+    expect((await moves(w))[0]).toHaveLength(1);
+    expect(await w.news('甲专管')).toEqual([]);
   }));
 
 test('the days of a reminder move though the due day does not', () =>
