@@ -37,18 +37,18 @@ function make(view: QuestionView): Card {
   if (settled) return card(head, settled, [about, plain(settled)], view.marker ? { marker: view.marker } : {});
   const next: Button[] = view.open.slice(0, maxChoices).map((one) => ({
     text: `这是 ${one.no} 更正后的文件（${one.state}）`,
-    kind: 'primary',
+    kind: view.open.length === 1 ? 'primary' : 'default',
     action: { act: 'place', drop: view.drop, institution: one.institution.code, submission: one.submission },
   }));
   const several = view.institutions.length > 1;
   const tries: Button[] = view.institutions.slice(0, maxChoices).map((one) => ({
     text: several ? `只试填，不上报：${one.name}` : '只试填，不上报',
-    kind: view.trial ? 'primary' : 'default',
+    kind: view.trial && !several ? 'primary' : 'default',
     action: { act: 'try', drop: view.drop, institution: one.code },
   }));
   const fresh: Button[] = view.institutions.slice(0, maxChoices).map((one) => ({
-    text: view.institutions.length > 1 ? `新的一批：${one.name}` : '这是新的一批数据',
-    kind: view.open.length === 0 ? 'primary' : 'default',
+    text: several ? `新的一批：${one.name}` : '这是新的一批数据',
+    kind: view.open.length === 0 && !several ? 'primary' : 'default',
     action: { act: 'place', drop: view.drop, institution: one.code, submission: null },
   }));
   return card(

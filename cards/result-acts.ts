@@ -51,7 +51,13 @@ export function repairsOffered(view: ResultView, most: number): (Element | null)
   const places = view.repairs.reduce((all, one) => all + one.count, 0);
   return [
     text(md`**可以替您修正 ${places} 处**：${kinds}`),
-    buttons([{ text: '接受修正', kind: 'primary', action: { act: 'repairs', ...about(view) } }]),
+    buttons([
+      {
+        text: '接受修正',
+        kind: view.at === 'faulty' ? 'primary' : 'default',
+        action: { act: 'repairs', ...about(view) },
+      },
+    ]),
   ];
 }
 
@@ -97,7 +103,7 @@ export function answeredPanel(answered: ResultView['answered'], most: number): E
 /** 提交; while something stands in its way, what that is. */
 export function submitPart(view: ResultView): (Element | null)[] {
   if (view.toAnswer.length > 0) {
-    const then = view.wall === 'closed' && !view.trial ? '申请省中心受理' : '提交';
+    const then = view.trial ? '转为正式数据' : view.wall === 'closed' ? '申请省中心受理' : '提交';
     return [text(md`**下一步**：写好核对说明后，这里会出现「${then}」按钮。`)];
   }
   if (view.trial)

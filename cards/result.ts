@@ -113,7 +113,7 @@ function faultyHeadline(view: ResultView): string {
 
 function readyHeadline(view: ResultView): string {
   if (view.wall === 'closed') return '自发证日期起已超过 6 个月，原则上不予受理（第十二条）。';
-  if (view.toAnswer.length > 0) return '没有必须改正的问题，写好核对说明后就可以提交。';
+  if (view.toAnswer.length > 0) return '没有必须改正的问题，请先写好核对说明。';
   if (view.trial) return '试填通过，没有必须改正的问题。试填的数据不会上报。';
   if (view.wall === 'asked') return '已超过 6 个月，已向省中心申请受理，请等候答复。';
   if (view.wall === 'admitted') return '省中心已同意受理，可以提交，提交时须写明逾期原因（第十二条）。';
