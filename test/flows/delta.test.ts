@@ -1,5 +1,7 @@
 // Version after version of one submission: what was put right, what was not, and what was changed though it had been right.
+import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
+import { hebei2022 } from '../../config/standards.ts';
 import type { Certificate } from '../../domain/certificate.ts';
 import type { CheckOutcome } from '../../domain/submission.ts';
 import { roundChanges } from '../../store/round-changes.ts';
@@ -86,4 +88,24 @@ test('between two rounds, rows come, go and change', () =>
     await w.click('甲专管', '提交');
     await w.work();
     expect(await w.lastCard('乙市审')).toContain('新增 1 行，删除 1 行，改动 1 行');
+  }));
+
+test('a version of which one sheet was meant is compared with by that sheet', () =>
+  world(async (w) => {
+    const [a, b, c] = sound;
+    const book = new ExcelJS.Workbook();
+    for (const [name, rows] of [
+      ['一月', [a]],
+      ['二月', [b, nameless(c)]],
+    ] as const) {
+      const cells = rows.map((one) => hebei2022.fields.map(({ key }) => one[key]));
+      book.addWorksheet(name).addRows([hebei2022.fields.map(({ header }) => header), ...cells]);
+    }
+    await send(w, Buffer.from(await book.xlsx.writeBuffer()), false);
+    await w.click('甲专管', '上报第 2 个工作表');
+    await w.work();
+
+    await send(w, await workbook([{ ...b, employer: '某某示例厂' }, c]));
+
+    expect((await check(w)).delta).toEqual({ fixed: 1, still: 0, fresh: 0, changed: 1 });
   }));

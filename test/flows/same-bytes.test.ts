@@ -77,3 +77,21 @@ test('the same file twice at the same moment is one submission', () =>
 
     expect((await w.db.query('select from submissions')).rowCount).toBe(1);
   }));
+
+test('a file that a later one has replaced may come back as the next version', () =>
+  world(async (w) => {
+    const first = await workbook(certificates(0, 3));
+    await w.drop('甲专管', first);
+    await w.work();
+    await w.drop('甲专管', await workbook(certificates(0, 4)));
+    await w.work();
+    await w.click('甲专管', '这是 HZ-1 更正后的文件');
+    await w.work();
+
+    await w.drop('甲专管', first);
+    await w.work();
+    await w.click('甲专管', '这是 HZ-1 更正后的文件');
+    await w.work();
+
+    expect((await w.db.query(`select state -> 'version' as version from submissions`)).rows).toEqual([{ version: 3 }]);
+  }));
