@@ -12,10 +12,13 @@ const pictures = fileURLToPath(new URL('../../screenshots/cards', import.meta.ur
 /** Pixels a card is given: in a desktop's chat, and on a phone beside the picture of who speaks. */
 const widths = { desktop: 600, phone: 320 } as const;
 
+/** What the simulator's page offers to those who want pictures. */
+type Drawing = { renderCard: (card: unknown, widthPx: number) => Promise<void> };
+
 /** Draws one card; answers the texts that stick out of it. */
 async function draw(page: Page, card: unknown, width: number, path: string): Promise<string[]> {
   await page.setViewportSize({ width: width + 40, height: 800 });
-  await page.evaluate(([json, px]) => window.renderCard?.(json, px), [card, width] as const);
+  await page.evaluate(([json, px]) => (globalThis as unknown as Drawing).renderCard(json, px), [card, width] as const);
   const frame = page.locator('.gallery-card');
   await frame.screenshot({ path });
   // No function of its own in here: it runs in the page. What scrolls inside its frame (tables) may be wider than the card.
@@ -33,12 +36,6 @@ function overview(names: readonly string[]): string {
   );
   const style = 'body{font:14px sans-serif;background:#eee}div{display:flex;gap:24px;align-items:flex-start}';
   return `<!doctype html><meta charset="utf-8"><title>卡片</title><style>${style}</style>${rows.join('\n')}\n`;
-}
-
-declare global {
-  interface Window {
-    renderCard?: (card: unknown, widthPx: number) => Promise<void>;
-  }
 }
 
 for (const line of ensureTools(console.log)) console.warn(line);
