@@ -10,6 +10,7 @@ import { namesOf, personsOf } from '../store/directory.ts';
 import { draftGroups, sampleDrafts } from '../store/draft-samples.ts';
 import { countFindings } from '../store/findings.ts';
 import { roundChanges } from '../store/round-changes.ts';
+import { chargedView } from './charged.ts';
 import { type Dossier, deciderOf, tierCalled } from './dossier.ts';
 import { historyOf } from './history.ts';
 import { type Parts, reasonTitle } from './parts.ts';
@@ -67,6 +68,7 @@ export async function reviewView(
         ? { earliest: check.earliestIssuedOn, latest: check.latestIssuedOn }
         : null,
     deadline: dossier.deadline(period),
+    ...(open ? { charged: chargedView(dossier) } : {}),
     late: open && dossier.today > period.due && tier.task !== 'publication',
     history: historyOf(parts, dossier),
     sample: open ? await sampleOf(q, parts, dossier.id, version) : [],
