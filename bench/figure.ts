@@ -1,7 +1,13 @@
 // What a benchmark finds out, and how it is told: a line of a table, or a line of JSON. Measures nothing.
 
 /** `median` may be another quantile where `case` says so; `ratio` compares with the case that the bench names as 1. */
-export type Figure = { bench: string; case: string; median: number; unit: 'ms' | 'per min'; ratio?: number };
+export type Figure = {
+  bench: string;
+  case: string;
+  median: number;
+  unit: 'ms' | 'per min' | 'per s' | 'calls';
+  ratio?: number;
+};
 
 /** Measures one thing and tells each figure as soon as it stands. */
 export type Bench = (tell: (figure: Omit<Figure, 'bench'>) => void) => Promise<void>;

@@ -1,14 +1,28 @@
 // The benchmarks by name: `npm run bench [-- name …] [-- --json]`. local/bench.ts starts the servers they need.
 import { parseArgs } from 'node:util';
 import { annotate } from './annotate.ts';
+import { calls } from './calls.ts';
 import { check } from './check.ts';
 import { click } from './click.ts';
+import { clicks } from './clicks.ts';
 import { drop } from './drop.ts';
+import { events } from './events.ts';
 import { asJson, asRow, type Bench, type Figure } from './figure.ts';
 import { read } from './read.ts';
+import { sweepCost } from './sweep.ts';
 import { throughput } from './throughput.ts';
 
-const usual: Readonly<Record<string, Bench>> = { drop, click, throughput, read, check };
+const usual: Readonly<Record<string, Bench>> = {
+  drop,
+  click,
+  clicks,
+  events,
+  sweep: sweepCost,
+  calls,
+  throughput,
+  read,
+  check,
+};
 /** Slow because of what it is measured against: run by name. */
 const benches: Readonly<Record<string, Bench>> = { ...usual, annotate };
 

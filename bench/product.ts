@@ -35,6 +35,7 @@ export async function startProduct(options: { clerks: number; workers: number; r
     PATH: process.env.PATH,
     HEZHENG_MODE: 'demo',
     LOG_LEVEL: 'warn',
+    HEZHENG_QUIET_MINUTES: '0',
     FEISHU_APP_ID: simulator.app.appId,
     FEISHU_APP_SECRET: simulator.app.appSecret,
     FEISHU_DOMAIN: simulator.url,

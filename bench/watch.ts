@@ -43,17 +43,18 @@ export async function watchChats(simulatorUrl: string, openId: string): Promise<
   };
 }
 
-/** Presses the button and resolves to the toast when the bot has answered. Throws unless the bot says that it was done. */
+/** Presses the button and resolves when the bot has answered: that it was done, or is being done. Throws on anything else. */
 export async function press(
   control: SimulatorControl,
   message: SeenMessage,
   act: Action['act'],
   as: string,
+  form: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const path = pathTo(message.card, act);
   if (path === null) throw new Error(`the card offers no ${act}`);
-  const { toast, error } = await control.click(message.message_id, { as, path, form_value: {} });
-  if (toast?.type !== 'success') throw new Error(`${act}: ${toast?.content ?? error?.msg ?? 'no answer'}`);
+  const { toast, error } = await control.click(message.message_id, { as, path, form_value: { ...form } });
+  if (toast?.type !== 'success' && toast?.type !== 'info') throw new Error(`${act}: ${toast?.content ?? error?.msg ?? 'no answer'}`);
 }
 
 async function follow(response: Response, take: (message: SeenMessage) => void): Promise<void> {

@@ -109,6 +109,8 @@ export async function openRecord() {
     /** Runs one row of work, as a worker would. */
     run: async (job: string, work: { id: number; payload: unknown }): Promise<void> =>
       jobCalled(job).run(parts, work.payload, work.id),
+    /** To look behind the scenes, or to let the database settle. */
+    adminUrl: fresh.adminUrl,
     close: async () => {
       await db.close();
       await fresh.drop();
