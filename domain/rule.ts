@@ -66,6 +66,8 @@ export type Rule = {
   wrong: Example;
   right: Example;
   needs?: Need;
+  /** Explained or not, a reviewer looks at such rows first: they are how made-up or borrowed people show. */
+  suspicious?: true;
   /** The written reason that 提交 asks for (article 12) answers it: no other is asked for. */
   answeredAtSubmission?: true;
   /** What accepting its repair does to the cell; only where that takes no guess (domain/repairs.ts). */

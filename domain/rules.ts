@@ -30,6 +30,12 @@ export function ruleOf(check: CheckName): Rule {
   return rule;
 }
 
+/** Codes of the rules whose rows a reviewer looks at first. */
+export const suspiciousCodes: readonly string[] = rules.filter((rule) => rule.suspicious).map(({ code }) => code);
+
+/** Codes of the errors that a post may set aside with a reason: they too reach a reviewer. */
+export const barredCodes: readonly string[] = rules.filter((rule) => rule.overridable).map(({ code }) => code);
+
 /** How many findings are of rules that a post may set aside with a reason (article 12). */
 export function barredIn(countsByCode: Readonly<Record<string, number>>): number {
   return Object.entries(countsByCode).reduce(

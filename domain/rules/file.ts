@@ -120,6 +120,7 @@ export const fileRules = [
     check: 'hidden-row',
     scope: 'row',
     severity: 'warning',
+    suspicious: true,
     field: null,
     source: '附件1 注1',
     title: '这一行被隐藏',
