@@ -16,6 +16,7 @@ create table submissions (
   changed_at timestamptz not null
 );
 create index submissions_open on submissions (institution) where at not in ('published', 'withdrawn');
+create index submissions_institution on submissions (institution, no);
 create index submissions_post on submissions (post) where post is not null;
 create index submissions_wake on submissions (wake_on) where wake_on is not null;
 
