@@ -24,6 +24,8 @@ export const actionSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('ask'), submission, round, tier }),
   z.strictObject({ act: z.literal('reply'), submission, round, question: z.number().int().min(1) }),
   z.strictObject({ act: z.literal('transfer'), submission, round, tier }),
+  z.strictObject({ act: z.literal('sample'), submission, round, tier, page: z.number().int().min(1) }),
+  z.strictObject({ act: z.literal('whole'), submission, round, tier }),
   z.strictObject({ act: z.literal('ask-admission'), submission, version }),
   z.strictObject({ act: z.literal('admit'), submission, version }),
   z.strictObject({ act: z.literal('export'), submission, round }),

@@ -1,6 +1,5 @@
 // What a tier's card is made from. Types only.
 import type { Task } from '../domain/route.ts';
-import type { ChargedView } from './charged.ts';
 import type { Deadline } from './words.ts';
 
 /** One act in the submission's history, already in words. */
@@ -14,6 +13,8 @@ export type SampleRow = {
   occupation: string;
   level: string;
   issuedOn: string;
+  /** What was found in the row, for which it was picked; null for a row picked at random. */
+  why: string | null;
 };
 
 /** A question to the clerk, to the letter; `answer` is null while it is open. */
@@ -42,17 +43,21 @@ export type ReviewView = {
   groups: readonly { occupation: string; level: string; count: number }[];
   /** Rows against those of the round before; null in the first round. */
   changes: { added: number; removed: number; changed: number } | null;
-  /** With the clerk's reason, where one was given for the whole rule. */
-  warnings: readonly { title: string; count: number; reason: string | null }[];
+  /** With the clerk's reason, where one was given for the whole rule; the suspicious ones first. */
+  warnings: readonly { title: string; count: number; reason: string | null; suspicious: boolean }[];
+  /** How the institution's earlier submissions fared; null once this one is decided. */
+  record: { decided: number; firstPass: number; inReview: number; toCorrect: number } | null;
+  /** The whole way's clocks, from the earliest issue date; null once this one is decided. */
+  chain: { upload: Deadline; wall: Deadline; uploadArticle: string; wallArticle: string } | null;
   /** Repairs the clerk accepted, by what they did. */
   repaired: readonly { title: string; count: number }[];
   issued: { earliest: string; latest: string } | null;
   deadline: Deadline;
-  /** Whose time it was so far. */
-  charged?: ChargedView;
   late: boolean;
   history: readonly HistoryLine[];
   sample: readonly SampleRow[];
+  /** Which page of the sample this is, from 1; 0 where none is shown. */
+  page: number;
   returnReasons: readonly (readonly [code: string, title: string])[];
   /** Earlier tiers it may go back to instead of the clerk. */
   returnTo: readonly (readonly [key: string, title: string])[];

@@ -1,5 +1,4 @@
 // A tier's card for the person who holds it: what the decision needs, and the decision. Closed once decided, without buttons.
-import { chargedLines } from './charged.ts';
 import {
   buttons,
   type Card,
@@ -13,19 +12,17 @@ import {
   note,
   panel,
   plain,
-  table,
   text,
 } from './kit.ts';
 import { consult, questions, signatures } from './review-consult.ts';
 import { decision, exportButton } from './review-decision.ts';
+import { sample } from './review-sample.ts';
 import type { HistoryLine, ReviewView } from './review-view.ts';
-import { count, deadlineFact, nearDays, provisionalNote } from './words.ts';
+import { count, type Deadline, deadlineFact, dueDay, leftWords, nearDays, provisionalNote } from './words.ts';
 
 const maxGroups = 10;
 const maxWarnings = 6;
 const maxHistory = 12;
-/** Rows the platform shows before a table turns its page. */
-const maxPage = 10;
 
 /** The card of a tier. Holds masked rows, so it cannot be forwarded. */
 export function reviewCard(view: ReviewView): Card {
@@ -54,9 +51,8 @@ function open(view: ReviewView, rows: number): (Element | null)[] {
   return [
     ...sentBack(view),
     overview(view),
-    view.charged ? chargedLines(view.charged) : null,
     composition(view, rows),
-    warnings(view, rows),
+    ...warnings(view, rows),
     repaired(view, rows),
     ...sample(view, rows),
     ...questions(view, rows),
@@ -103,7 +99,25 @@ function overview(view: ReviewView): Element {
       issued.earliest === issued.latest ? issued.earliest : md`${issued.earliest}\n至 ${issued.latest}`,
     ]);
   if (!view.closed) pairs.push([`办理期限（${view.tier.article}）`, deadlineFact(view.deadline)]);
+  if (view.chain) pairs.push(['全程期限（自最早发证日期起）', chainFact(view.chain)]);
+  if (view.record) pairs.push(['该机构的其他数据', recordFact(view.record)]);
   return facts(pairs);
+}
+
+/** Not coloured: the reader's own clock is the one above, and what passed before them is told in the history. */
+function chainFact({ upload, wall, uploadArticle, wallArticle }: NonNullable<ReviewView['chain']>): Markdown {
+  const passed = (deadline: Deadline) =>
+    deadline.left < 0 ? `已过 ${-deadline.left} 个工作日` : leftWords({ ...deadline, provisional: false });
+  const line = (title: string, deadline: Deadline) => `${title}：${dueDay(deadline)}，${passed(deadline)}`;
+  return md`${line(`20 个工作日（${uploadArticle}）`, upload)}\n${line(`6 个月（${wallArticle}）`, wall)}`;
+}
+
+function recordFact({ decided, firstPass, inReview, toCorrect }: NonNullable<ReviewView['record']>): Markdown {
+  const passed =
+    decided === 0
+      ? '还没有办结过的'
+      : `已办结 ${count(decided)} 份，一次通过 ${count(firstPass)} 份（${Math.round((firstPass / decided) * 100)}%）`;
+  return md`${passed}\n审核中 ${inReview} 份，退回待更正 ${toCorrect} 份`;
 }
 
 function changesFact({ added, removed, changed }: NonNullable<ReviewView['changes']>): string {
@@ -122,13 +136,23 @@ function composition(view: ReviewView, rows: number): Element | null {
   return text(md`**职业与等级**\n${shown}${left > 0 ? md`\n- 另有 ${left} 组` : md``}`);
 }
 
-function warnings(view: ReviewView, rows: number): Element {
-  if (view.warnings.length === 0) return text(md`**校验**：没有需要核对的问题`);
-  const shown = view.warnings
-    .slice(0, Math.min(maxWarnings, rows))
+function warnings(view: ReviewView, rows: number): (Element | null)[] {
+  if (view.warnings.length === 0) return [text(md`**校验**：没有需要核对的问题`)];
+  const most = Math.min(maxWarnings, rows);
+  const [suspicious, others] = [true, false].map((is) => view.warnings.filter((one) => one.suspicious === is));
+  return [
+    warningList(md`<font color='red'>**请重点核实**</font>`, suspicious ?? [], most),
+    warningList(md`**校验时请核对的问题**`, others ?? [], most),
+  ];
+}
+
+function warningList(title: Markdown, found: ReviewView['warnings'], most: number): Element | null {
+  if (found.length === 0) return null;
+  const shown = found
+    .slice(0, most)
     .map((w) => md`- ${w.title}：${w.count} 处${w.reason === null ? '' : `。专管员说明：${w.reason}`}`);
-  const left = view.warnings.length - shown.length;
-  return text(md`**校验时请核对的问题**\n${shown}${left > 0 ? md`\n- 另有 ${left} 类` : md``}`);
+  const left = found.length - shown.length;
+  return text(md`${title}\n${shown}${left > 0 ? md`\n- 另有 ${left} 类` : md``}`);
 }
 
 function repaired(view: ReviewView, rows: number): Element | null {
@@ -137,29 +161,6 @@ function repaired(view: ReviewView, rows: number): Element | null {
   return text(
     md`**按专管员确认修正**：${kinds.join('、')}${kinds.length < view.repaired.length ? '等' : ''}（原文件没有改动）`,
   );
-}
-
-function sample(view: ReviewView, rows: number): (Element | null)[] {
-  if (view.sample.length === 0) return [];
-  const shown = view.sample.slice(0, rows);
-  const rowsShown = table(
-    [
-      { name: 'row', title: '行', width: '80px' },
-      { name: 'name', title: '姓名', width: '80px' },
-      { name: 'document', title: '证件号码', width: '176px' },
-      { name: 'work', title: '职业与等级', width: '112px' },
-      { name: 'issued', title: '发证日期', width: '104px' },
-    ],
-    shown.map((s) => ({
-      row: `${s.row}`,
-      name: s.name,
-      document: s.document,
-      work: `${s.occupation} ${s.level}`,
-      issued: s.issuedOn,
-    })),
-    maxPage,
-  );
-  return [text(md`**抽看 ${shown.length} 行**（个人信息已遮盖）`), rowsShown];
 }
 
 function historyPanel(view: ReviewView, rows: number): Element | null {

@@ -10,11 +10,12 @@ import type { Queryable } from '../store/database.ts';
 import { institutionNames, openPerson, type Standing, standingOf } from '../store/directory.ts';
 import { readDrop } from '../store/drops.ts';
 import { type Listed, openSubmissions, submissionNo } from '../store/submission-lists.ts';
-import { chargedView } from './charged.ts';
 import { type Dossier, deadlineOn } from './dossier.ts';
 import { handOutLines } from './hand-outs.ts';
 import { historyOf } from './history.ts';
 import type { Parts } from './parts.ts';
+import { inOrder } from './review.ts';
+import { lookLines } from './sample.ts';
 
 export async function helpView(
   q: Queryable,
@@ -81,15 +82,12 @@ async function progressRows(
 
 /** The whole story, files that went out and came back included. */
 export async function historyView(q: Queryable, parts: Parts, dossier: Dossier): Promise<HistoryView> {
-  const lines = [...historyOf(parts, dossier), ...(await handOutLines(q, parts, dossier))];
-  const history = lines.sort((a, b) => a.at.getTime() - b.at.getTime());
-  return {
-    no: dossier.no,
-    institution: dossier.institution,
-    at: dossier.state.at,
-    charged: chargedView(dossier),
-    history,
-  };
+  const history = inOrder([
+    ...historyOf(parts, dossier),
+    ...(await handOutLines(q, parts, dossier)),
+    ...(await lookLines(q, parts, dossier, { decided: false })),
+  ]);
+  return { no: dossier.no, institution: dossier.institution, at: dossier.state.at, history };
 }
 
 /** The question about a dropped file: which open submissions it may belong to; once answered, how. */

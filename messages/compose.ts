@@ -19,11 +19,20 @@ import { stateNames } from '../domain/refusals.ts';
 import { waitingChecks } from '../store/check-queue.ts';
 import type { Queryable } from '../store/database.ts';
 import type { Delivery } from '../store/deliveries.ts';
+import type { Look } from '../store/looks.ts';
 import { helpView, historyView, progressView, questionView } from './chat.ts';
 import { commitmentFile } from './commitment.ts';
 import { directoryListFile, directoryTemplateFile, directoryView } from './directory.ts';
 import { type Dossier, openDossier } from './dossier.ts';
-import { annotatedFiles, exampleFile, exportFiles, type HandOut, type NamedFile, templateFile } from './files.ts';
+import {
+  annotatedFiles,
+  exampleFile,
+  exportFiles,
+  type HandOut,
+  type NamedFile,
+  templateFile,
+  wholeFiles,
+} from './files.ts';
 import type { Parts } from './parts.ts';
 import { admissionView, inquiryView } from './questions.ts';
 import { repairsView } from './repairs.ts';
@@ -38,8 +47,8 @@ export type MadeFile = { file: NamedFile; parts: number; words: SentenceCode | n
 /** Who waits behind more than this is only told to wait. */
 const PLACES_COUNTED = 1_000;
 
-/** What goes out. Null: no longer worth sending. */
-export type Made = { card: Card } | { text: string } | MadeFile | null;
+/** What goes out, `drawn` being the rows of people that it shows for the first time. Null: no longer worth sending. */
+export type Made = { card: Card; drawn?: Look | null } | { text: string } | MadeFile | null;
 
 /** Marks a message so that it can be found again in the chat's history: at most 20 letters, digits and `_`. */
 export function markerOf(delivery: Pick<Delivery, 'id'>): string {
@@ -72,7 +81,9 @@ export async function compose(
     }
     case 'review': {
       const at = { round: required(about.round), tier: required(about.tier) };
-      return { card: reviewCard({ ...(await reviewView(q, parts, dossier, at, delivery.person)), marker }) };
+      const reader = { person: delivery.person, seed: delivery.id };
+      const { view, drawn } = await reviewView(q, parts, dossier, at, reader);
+      return { card: reviewCard({ ...view, marker }), drawn };
     }
     case 'inquiry':
       return { card: inquiryCard({ ...inquiryView(dossier, required(about.seq)), marker }) };
@@ -89,6 +100,10 @@ export async function compose(
       return partOf(await annotatedFiles(q, parts, dossier, required(about.version)), about.part);
     case 'export':
       return partOf(await exportFiles(q, parts, dossier, required(about.round)), about.part);
+    case 'whole': {
+      const at = { round: required(about.round), tier: required(about.tier) };
+      return partOf(await wholeFiles(q, parts, dossier, at), about.part);
+    }
     case 'words':
       return {
         text: sentence(required(about.code), { no: dossier.no, state: stateNames[dossier.state.at] }),

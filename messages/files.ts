@@ -14,7 +14,7 @@ import { annotate } from '../workbook/write-annotated.ts';
 import { writeExportInParts } from '../workbook/write-export.ts';
 import { writeFailedRows } from '../workbook/write-failed-rows.ts';
 import { writeTemplate } from '../workbook/write-template.ts';
-import type { Dossier } from './dossier.ts';
+import { currentTier, type Dossier } from './dossier.ts';
 import type { Parts } from './parts.ts';
 import type { SentenceCode } from './sentences.ts';
 
@@ -92,15 +92,33 @@ export async function exportFiles(
 ): Promise<HandOut | null> {
   const { state } = dossier;
   if (state.round !== round || state.at !== 'in-hand-over') return null;
+  return rowsOf(q, parts, dossier, { name: `${dossier.no}-上报部中心`, inParts: 'export-in-parts' });
+}
+
+/** The same rows for the holder of a tier, to be held against the truth (article 9); null once that tier has decided. */
+export async function wholeFiles(
+  q: Queryable,
+  parts: Parts,
+  dossier: Dossier,
+  at: { round: number; tier: string },
+): Promise<HandOut | null> {
+  const { state, no } = dossier;
+  if (state.round !== at.round || currentTier(dossier)?.tier.key !== at.tier) return null;
+  return rowsOf(q, parts, dossier, { name: `${no}-第${at.round}次上报-全部数据`, inParts: 'whole-in-parts' });
+}
+
+async function rowsOf(
+  q: Queryable,
+  parts: Parts,
+  { id, state }: Dossier,
+  { name, inParts }: { name: string; inParts: SentenceCode },
+): Promise<HandOut> {
   const certificates = async function* () {
-    for await (const draft of readDrafts(q, parts.store.sealer, dossier.id, state.version)) yield draft.certificate;
+    for await (const draft of readDrafts(q, parts.store.sealer, id, state.version)) yield draft.certificate;
   };
   const maxBytes = parts.messageFileBytes ?? MESSAGE_FILE_BYTES;
   const written = await writeExportInParts(parts.standard(state.standard), certificates, maxBytes);
-  return {
-    files: numbered(`${dossier.no}-上报部中心`, written),
-    words: written.length === 1 ? null : 'export-in-parts',
-  };
+  return { files: numbered(name, written), words: written.length === 1 ? null : inParts };
 }
 
 /** The empty table to fill in, of the standard that new submissions run under. */

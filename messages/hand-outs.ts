@@ -34,8 +34,12 @@ function lineAt(at: Date, what: string): HistoryLine & { at: Date } {
 }
 
 function called({ kind, version, round, part }: HandedOut): string {
-  const name = kind === 'annotated' ? `标注文件（第 ${version} 版` : `上报文件（第 ${round} 次上报`;
-  return `${name}${part === null ? '' : `，第 ${part} 份`}）`;
+  const names = {
+    annotated: `标注文件（第 ${version} 版`,
+    export: `上报文件（第 ${round} 次上报`,
+    whole: `完整工作簿（第 ${round} 次上报`,
+  };
+  return `${names[kind]}${part === null ? '' : `，第 ${part} 份`}）`;
 }
 
 function recallWords(outcome: NonNullable<HandedOut['recall']>['outcome'], file: string, to: string): string {

@@ -1,33 +1,38 @@
 // Fills a tier's card, open or closed, from what the store knows. Rows leave here masked.
-import type { ReviewView, SampleRow } from '../cards/review-view.ts';
+import type { ReviewView } from '../cards/review-view.ts';
 import { momentWords } from '../cards/words.ts';
-import { maskName, maskNumber } from '../domain/mask.ts';
+import { refusalDay, uploadDue } from '../domain/deadlines.ts';
 import type { Tier } from '../domain/route.ts';
 import { findRule } from '../domain/rules.ts';
 import type { SubmissionEvent } from '../domain/submission.ts';
 import type { Queryable } from '../store/database.ts';
 import { namesOf, personsOf } from '../store/directory.ts';
-import { draftGroups, sampleDrafts } from '../store/draft-samples.ts';
+import { draftGroups } from '../store/draft-samples.ts';
 import { countFindings } from '../store/findings.ts';
+import { institutionRecord } from '../store/institution-record.ts';
+import type { Look } from '../store/looks.ts';
 import { roundChanges } from '../store/round-changes.ts';
-import { chargedView } from './charged.ts';
-import { type Dossier, deciderOf, tierCalled } from './dossier.ts';
+import { type Dossier, deadlineOn, deciderOf, tierCalled } from './dossier.ts';
 import { historyOf } from './history.ts';
 import { type Parts, reasonTitle } from './parts.ts';
 import { questionShown, questionsOf } from './questions.ts';
 import { byRule } from './result.ts';
+import { currentPage, lookLines, sampleRows } from './sample.ts';
 
-/** Rows shown to a reviewer, so that the card stays readable on a phone. */
-const sampleSize = 6;
+/** For whom a card is made: `seed` draws their first sample, where none was shown yet. */
+type Reader = { person: string | null; seed: string };
 
-/** The card of one tier in one round, for `reader`; throws when the submission never came to that tier in that round. */
+/**
+ * The card of one tier in one round, for `reader`, with the sample that is still to be noted as shown; throws when the
+ * submission never came to that tier in that round.
+ */
 export async function reviewView(
   q: Queryable,
   parts: Parts,
   dossier: Dossier,
   at: { round: number; tier: string },
-  reader: string | null,
-): Promise<ReviewView> {
+  reader: Reader,
+): Promise<{ view: ReviewView; drawn: Look | null }> {
   const { tier, index } = tierCalled(dossier, at.tier);
   const arrival = dossier.events.findLast(
     ({ event }) => event.type === 'passed-on' && event.round === at.round && event.tier === index,
@@ -44,7 +49,8 @@ export async function reviewView(
   const groups = await draftGroups(q, dossier.id, version);
   const checked = dossier.events.findLast(({ event }) => event.type === 'checked' && event.version === version)?.event;
   const check = checked?.type === 'checked' ? checked : null;
-  return {
+  const sample = open ? await sampleOf(q, parts, { submission: dossier.id, version }, at, reader) : null;
+  const view: ReviewView = {
     submission: dossier.id,
     no: dossier.no,
     round: at.round,
@@ -62,16 +68,18 @@ export async function reviewView(
     })),
     changes: await changesOf(q, dossier, at.round, version),
     warnings: open ? await warningsOf(q, dossier, version) : [],
+    record: open ? await institutionRecord(q, state.institution, dossier.id) : null,
+    chain: open ? chainOf(dossier, check?.earliestIssuedOn ?? null) : null,
     repaired: open ? byRule(check?.repaired ?? {}, (rule) => rule.repair) : [],
     issued:
       check?.earliestIssuedOn && check.latestIssuedOn
         ? { earliest: check.earliestIssuedOn, latest: check.latestIssuedOn }
         : null,
     deadline: dossier.deadline(period),
-    ...(open ? { charged: chargedView(dossier) } : {}),
     late: open && dossier.today > period.due && tier.task !== 'publication',
-    history: historyOf(parts, dossier),
-    sample: open ? await sampleOf(q, parts, dossier.id, version) : [],
+    history: inOrder([...historyOf(parts, dossier), ...(await lookLines(q, parts, dossier, { decided: true }))]),
+    sample: sample?.rows ?? [],
+    page: sample?.page ?? 0,
     returnReasons: parts.returnReasons,
     sentBack: open ? sentBackTo(parts, dossier, at) : null,
     returnTo: dossier.route.tiers.slice(0, index).map(({ key, title }) => [key, title] as const),
@@ -79,9 +87,28 @@ export async function reviewView(
       .filter(({ asked }) => asked.round === at.round)
       .map((question) => questionShown(dossier, question)),
     assignee: open && state.assignee !== null ? dossier.who(state.assignee) : null,
-    ...(open ? await postOf(q, parts, dossier, tier, reader) : { colleagues: [], signatures: null }),
+    ...(open ? await postOf(q, parts, dossier, tier, reader.person) : { colleagues: [], signatures: null }),
     today: dossier.today,
   };
+  return { view, drawn: sample?.drawn ?? null };
+}
+
+/** Oldest first. */
+export function inOrder<Line extends { at: Date }>(lines: readonly Line[]): Line[] {
+  return [...lines].sort((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+/** The page this reader is at; `drawn` when it was not shown before. */
+async function sampleOf(
+  q: Queryable,
+  parts: Parts,
+  of: { submission: string; version: number },
+  { round, tier }: { round: number; tier: string },
+  { person, seed }: Reader,
+) {
+  if (person === null) return null;
+  const { look, isFresh } = await currentPage(q, { ...of, reading: { round, tier, to: person } }, seed);
+  return { rows: await sampleRows(q, parts, of, look), page: look.page, drawn: isFresh ? look : null };
 }
 
 /** The return that brought it back to this tier in this round; null when it came the usual way. */
@@ -184,18 +211,22 @@ async function warningsOf(
     .filter(({ severity }) => severity === 'warning')
     .map(({ code, count }) => {
       const answer = state.answers[code];
-      return { title: findRule(code)?.title ?? code, count, reason: answer ? words(answer.reason) : null };
-    });
+      const rule = findRule(code);
+      const reason = answer ? words(answer.reason) : null;
+      return { title: rule?.title ?? code, count, reason, suspicious: rule?.suspicious ?? false };
+    })
+    .sort((a, b) => Number(b.suspicious) - Number(a.suspicious));
 }
 
-async function sampleOf(q: Queryable, parts: Parts, submission: string, version: number): Promise<SampleRow[]> {
-  const drafts = await sampleDrafts(q, parts.store.sealer, submission, version, sampleSize);
-  return drafts.map(({ row, certificate }) => ({
-    row,
-    name: maskName(certificate.name),
-    document: maskNumber(certificate.documentNumber),
-    occupation: certificate.occupation,
-    level: certificate.level,
-    issuedOn: certificate.issuedOn,
-  }));
+/** Where the whole way stands: the 20-day mark and the six-month wall follow the earliest issue date. */
+function chainOf(dossier: Dossier, issuedOn: string | null): ReviewView['chain'] {
+  if (issuedOn === null) return null;
+  const { route, calendar, today } = dossier;
+  const upload = uploadDue(issuedOn, dossier);
+  return {
+    upload: deadlineOn(calendar, today, upload.day, upload.provisional),
+    wall: dossier.deadline({ due: refusalDay(issuedOn, dossier), provisional: false }),
+    uploadArticle: route.upload.article,
+    wallArticle: route.refusal.article,
+  };
 }

@@ -17,6 +17,7 @@ export type AnswerKind =
   | 'example'
   | 'commitment'
   | 'words'
+  | 'whole'
   | 'directory'
   | 'directory-list'
   | 'directory-template';

@@ -24,19 +24,62 @@ type Row = ClearPart & {
   sealed: Buffer;
 };
 
-/** Some rows of a version, the same each time it is asked: drawn by a digest of the row's own id. In the order of the sheet. */
-export async function sampleDrafts(
+/** What a page of a sample is drawn from. */
+export type Draw = {
+  submission: string;
+  version: number;
+  seed: string;
+  /** Rows that are not drawn: the reader has seen them. */
+  seen: readonly number[];
+  /** Rows picked for what was found in them; rows in all. */
+  risky: number;
+  size: number;
+};
+
+/**
+ * Draws a page by row number, the same for the same draw. First rows with warnings or errors that may be set aside: those
+ * of a suspicious kind before others, then the rarer; the rest by a digest of the seed and the row's own id.
+ */
+export async function drawSample(
+  q: Queryable,
+  draw: Draw,
+  codes: { suspicious: readonly string[]; barred: readonly string[] },
+): Promise<{ risky: { row: number; code: string }[]; random: number[] }> {
+  const { submission, version, seed, seen, size } = draw;
+  const { rows: risky } = await q.query<{ row: number; code: string }>(
+    `with told as (
+       select f."row", f.code, count(*) over (partition by f.code) as often, f.code = any($3) as suspicious
+       from findings f where submission_id = $1 and version = $2 and f."row" is not null
+         and (severity = 'warning' or f.code = any($4)))
+     select t."row", (array_agg(code order by suspicious desc, often, code))[1] as code from told t
+     join drafts d on d.submission_id = $1 and d.version = $2 and d.row = t."row"
+     where t."row" <> all($5) group by t."row"
+     order by bool_or(suspicious) desc, min(often) filter (where suspicious), min(often), count(distinct code) desc, t."row"
+     limit $6`,
+    [submission, version, codes.suspicious, codes.barred, seen, draw.risky],
+  );
+  const left = [...seen, ...risky.map(({ row }) => row)];
+  const { rows: random } = await q.query<{ row: number }>(
+    `select d.row from drafts d where submission_id = $1 and version = $2 and d.row <> all($3)
+     order by md5($4 || certificate_id::text), d.row limit $5`,
+    [submission, version, left, seed, size - risky.length],
+  );
+  return { risky, random: random.map(({ row }) => row).sort((a, b) => a - b) };
+}
+
+/** Some rows of a version, opened, in the order of the sheet. */
+export async function openDrafts(
   q: Queryable,
   sealer: Sealer,
-  submissionId: string,
+  submission: string,
   version: number,
-  size: number,
+  of: readonly number[],
 ): Promise<StoredDraft[]> {
   const { rows } = await q.query<Row>(
     `select d.row, certificate_id, record_version, data_key, sealed, occupation, work_type as "workType", level,
        issued_on as "issuedOn", document_type as "documentType"
-     from drafts d where submission_id = $1 and version = $2 order by md5(certificate_id::text) limit $3`,
-    [submissionId, version, size],
+     from drafts d where submission_id = $1 and version = $2 and d.row = any($3) order by d.row`,
+    [submission, version, of],
   );
   const opened = rows.map(
     async ({ row, certificate_id: certificateId, record_version, data_key, sealed, ...clear }) => {
@@ -48,5 +91,5 @@ export async function sampleDrafts(
       };
     },
   );
-  return (await Promise.all(opened)).sort((a, b) => a.row - b.row);
+  return Promise.all(opened);
 }

@@ -17,6 +17,7 @@ import {
   orderDelivery,
   readDelivery,
 } from '../store/deliveries.ts';
+import { noteLook } from '../store/looks.ts';
 import { finish, isWaiting, leave } from '../store/outbox.ts';
 import { fileOut, mayReceive, noteFileOut, noteListOut } from './hand-out.ts';
 import type { WorkerParts } from './parts.ts';
@@ -51,6 +52,7 @@ export async function deliver(parts: WorkerParts, { delivery: id }: { delivery: 
       await markSent(tx, id, { ...sent, shown }, now);
       if (file !== null) await noteFileOut(tx, file, now);
       await noteListOut(tx, delivery, now);
+      if (made !== null) await noteSample(tx, delivery, made, now);
       if (made && 'file' in made) await orderRest(tx, delivery, made, sent.messageId, now);
       if (delivery.kind === 'alert') await leave(tx, { job: 'urge', payload: { delivery: id } }, now);
       // The state may have moved on between reading it and sending what it was.
@@ -64,6 +66,11 @@ export async function deliver(parts: WorkerParts, { delivery: id }: { delivery: 
       if (await finish(tx, work, now)) await markFailed(tx, id, typeof error.code === 'number' ? error.code : 0);
     });
   }
+}
+
+/** Rows of people that a card shows for the first time. */
+async function noteSample(tx: Tx, { submission }: Delivery, made: NonNullable<Made>, now: Date): Promise<void> {
+  if (submission !== null && 'card' in made && made.drawn) await noteLook(tx, submission, made.drawn, now);
 }
 
 /** Nothing goes out: it is not worth it any more, or its receiver may not have it any more. */

@@ -3,24 +3,25 @@ import { dayOf } from '../domain/calendar.ts';
 import type { Queryable, Tx } from '../store/database.ts';
 import type { Delivery } from '../store/deliveries.ts';
 import { standingOfPerson } from '../store/directory.ts';
-import { noteHandedOut, noteListHandedOut } from '../store/hand-outs.ts';
+import { type HandedOut, noteHandedOut, noteListHandedOut } from '../store/hand-outs.ts';
 import { leave } from '../store/outbox.ts';
 import { foldStream } from '../store/submissions.ts';
 
 /** A delivery that hands out a file with people's data, and what its submission was before the file was made. */
 export type FileOut = {
-  delivery: Delivery & { kind: 'annotated' | 'export'; submission: string; person: string };
+  delivery: Delivery & { kind: HandedOut['kind']; submission: string; person: string };
   told: Awaited<ReturnType<typeof foldStream>>;
 };
 
 /** Null for every other message. To be asked before the file is made. */
 export async function fileOut(q: Queryable, delivery: Delivery): Promise<FileOut | null> {
   const { kind, submission, person } = delivery;
-  if ((kind !== 'annotated' && kind !== 'export') || submission === null || person === null) return null;
+  if ((kind !== 'annotated' && kind !== 'export' && kind !== 'whole') || submission === null || person === null)
+    return null;
   return { delivery: { ...delivery, kind, submission, person }, told: await foldStream(q, submission) };
 }
 
-/** The clerk's own file goes to clerks of the institution, the export to whoever holds the desk; as of this moment. */
+/** The clerk's own file goes to clerks of the institution, the rest to whoever holds the submission; as of this moment. */
 export async function mayReceive(q: Queryable, { delivery, told: { state } }: FileOut, now: Date): Promise<boolean> {
   const standing = await standingOfPerson(q, delivery.person, dayOf(now));
   if (standing === null || standing.openId !== delivery.openId || state.at === 'none') return false;
@@ -38,7 +39,9 @@ export async function noteFileOut(tx: Tx, { delivery, told }: FileOut, now: Date
   const version = about.version ?? (received?.type === 'received' ? received.version : 0);
   const check = before.findLast(({ event }) => event.type === 'checked')?.seq ?? 0;
   const { round = null, part = null } = about;
-  await noteHandedOut(tx, submission, { kind, version, round, part, check, to: person, delivery: id }, now);
+  const arrival = before.findLast(({ event }) => event.type === 'passed-on')?.event;
+  const tier = kind === 'whole' && arrival?.type === 'passed-on' ? arrival.tier : null;
+  await noteHandedOut(tx, submission, { kind, version, round, tier, part, check, to: person, delivery: id }, now);
   await leave(tx, { job: 'recall-files', payload: { submission } }, now);
 }
 

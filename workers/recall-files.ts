@@ -1,4 +1,4 @@
-// Takes back files that no longer hold: of versions and checks that others have followed, of rounds that are over.
+// Takes back files that no longer hold: of versions and checks that others have followed, of rounds and tiers that are over.
 // Each is tried once with an answer; what the platform no longer lets us take back is noted as such.
 import { FeishuError } from '../bot/feishu/feishu-error.ts';
 import type { State } from '../domain/submission.ts';
@@ -38,6 +38,7 @@ export function outdated(state: State, handOuts: readonly HandedOut[]): HandedOu
   return handOuts.filter((file) => {
     if (file.recall !== null) return false;
     if (file.kind === 'annotated') return file.version !== version || file.check < latestCheck;
+    if (file.kind === 'whole') return file.round !== round || !('tier' in state) || file.tier !== state.tier;
     return file.round !== round || !withDesk.has(at);
   });
 }

@@ -12,6 +12,7 @@ import { answerCheck } from './answer-check.ts';
 import { consult } from './consult.ts';
 import { decideSubmission } from './decide-submission.ts';
 import { decideDirectory } from './directory.ts';
+import { look } from './look.ts';
 import { placeFile } from './place-file.ts';
 import { sendAgain } from './send-again.ts';
 
@@ -50,6 +51,8 @@ const listeners: { [K in Action['act']]: ClickListener<Extract<Action, { act: K 
   ask: consult,
   reply: consult,
   transfer: consult,
+  sample: look,
+  whole: look,
   'ask-admission': consult,
   admit: consult,
   place: placeFile,

@@ -39,7 +39,7 @@ describe('the fullest view', () => {
       institution: name,
       clerk: c.repeat(30),
       groups: times(40, () => ({ occupation: name, level: '三级/高级工', count: 1000 })),
-      warnings: times(30, () => ({ title: name, count: 1000, reason: words })),
+      warnings: times(30, (i) => ({ title: name, count: 1000, reason: words, suspicious: i % 2 === 0 })),
       repaired: times(30, () => ({ title: name, count: 1000 })),
       deadline,
       late: true,
@@ -56,14 +56,14 @@ describe('the fullest view', () => {
       assignee: name,
       colleagues: times(40, (i) => [id(i), name] as const),
       signatures: { signed: times(40, () => name), waiting: times(40, () => name) },
-      sample: times(6, (row) => ({
-        ...reviewView.sample[0],
+      sample: times(12, (row) => ({
         row,
         name,
         document: name,
         occupation: name,
         level: name,
         issuedOn: '2026-03-02',
+        why: name,
       })),
     };
     const task = { key: 'desk', title: '上报部中心', task: 'hand-over', article: '第十条' } as const;
@@ -156,8 +156,8 @@ describe('the fullest view', () => {
       (card) => card && [...new Set(valuesOf(card).map((value) => actionSchema.parse(value).act))],
     );
     expect(acts).toEqual([
-      ['approve', 'return', 'ask', 'transfer'],
-      ['hand-over', 'return', 'export', 'ask', 'transfer'],
+      ['sample', 'whole', 'approve', 'return', 'ask', 'transfer'],
+      ['sample', 'hand-over', 'return', 'export', 'ask', 'transfer'],
       ['place', 'try', 'drop-nothing'],
       [],
     ]);

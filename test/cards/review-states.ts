@@ -4,7 +4,7 @@ import { type InquiryView, inquiryCard } from '../../cards/inquiry.ts';
 import { reviewCard } from '../../cards/review.ts';
 import type { AskedQuestion, ReviewView } from '../../cards/review-view.ts';
 import { returnReasons } from '../../config/return-reasons.ts';
-import { charged, history, institution, no, over, second, soon, submission } from './made-up.ts';
+import { history, institution, no, over, second, soon, submission } from './made-up.ts';
 
 export const reviewView: ReviewView = {
   submission,
@@ -22,15 +22,43 @@ export const reviewView: ReviewView = {
     { occupation: '焊工（示例工种）', level: '四级', count: 100 },
   ],
   changes: null,
-  warnings: [{ title: '姓名用字少见', count: 1, reason: '已对照证件核对，确认无误。' }],
+  warnings: [
+    { title: '同一人同一天有多本证书', count: 2, reason: null, suspicious: true },
+    { title: '姓名用字少见', count: 1, reason: '已对照证件核对，确认无误。', suspicious: false },
+  ],
+  record: { decided: 37, firstPass: 34, inReview: 5, toCorrect: 2 },
+  chain: {
+    upload: { day: '2026-03-30', left: 15, provisional: false },
+    wall: { day: '2026-09-02', left: 125, provisional: false },
+    uploadArticle: '第十条',
+    wallArticle: '第十二条',
+  },
   repaired: [{ title: '去掉空格', count: 12 }],
   issued: { earliest: '2026-03-02', latest: '2026-03-03' },
   deadline: soon,
   late: false,
   history,
   sample: [
-    { row: 2, name: '测**', document: '130***********1234', occupation: '电工', level: '三级', issuedOn: '2026-03-02' },
+    {
+      row: 2,
+      name: '测**',
+      document: '130***********1234',
+      occupation: '电工',
+      level: '三级',
+      issuedOn: '2026-03-02',
+      why: null,
+    },
+    {
+      row: 7,
+      name: '示**',
+      document: '130***********5678',
+      occupation: '焊工（示例工种）',
+      level: '四级',
+      issuedOn: '2026-03-03',
+      why: '同一人同一天有多本证书',
+    },
   ],
+  page: 1,
   returnReasons,
   sentBack: null,
   returnTo: [],
@@ -61,6 +89,9 @@ export const reviews = {
     deadline: over,
     late: true,
     warnings: [],
+    record: { decided: 0, firstPass: 0, inReview: 0, toCorrect: 0 },
+    chain: reviewView.chain && { ...reviewView.chain, upload: over },
+    page: 3,
   }),
   province: reviewCard({
     ...reviewView,
@@ -68,7 +99,6 @@ export const reviews = {
     returnTo: [['city', '市级审核']],
     questions: [question, { ...question, question: '第 5 行的工种是哪一个？', answer: null }],
     assignee: '钱示例',
-    charged,
     colleagues: [[second, '钱示例']],
   }),
   'sent-back': reviewCard({
@@ -81,6 +111,8 @@ export const reviews = {
     closed: '赵示例 已于 3月10日 10:00 审核通过',
     sample: [],
     warnings: [],
+    record: null,
+    chain: null,
     repaired: [],
   }),
   pending: reviewCard({
@@ -89,6 +121,8 @@ export const reviews = {
     takeBackUntil: '3月10日 10:10',
     sample: [],
     warnings: [],
+    record: null,
+    chain: null,
     repaired: [],
   }),
   desk: reviewCard({ ...reviewView, tier: desk, deadline: { ...soon, left: 2, provisional: true } }),
