@@ -30,16 +30,20 @@ const parts: WorkerParts = {
 };
 const bytes = readFileSync(path);
 const ms: number[] = [];
+const processorMs: number[] = [];
 const idleMegabytes = process.resourceUsage().maxRSS / 1024;
 for (let run = 0; run < Number(runs); run++) {
   const { of, work } = await place();
   const before = performance.now();
+  const used = process.cpuUsage();
   await checkFile(parts, of, work);
   ms.push(performance.now() - before);
+  const { user, system } = process.cpuUsage(used);
+  processorMs.push((user + system) / 1_000);
   await expectClean(of.submission);
 }
 const peakMegabytes = process.resourceUsage().maxRSS / 1024;
-process.stdout.write(JSON.stringify({ ms, idleMegabytes, peakMegabytes }));
+process.stdout.write(JSON.stringify({ ms, processorMs, idleMegabytes, peakMegabytes }));
 process.exit(0);
 
 /** A new submission with this file, and the row of its check in the outbox. */

@@ -1,23 +1,12 @@
 // The rows of a submission version before they are published. Written once per version, sealed; never changed.
-import type { Certificate } from '../domain/certificate.ts';
-import { type BinaryField, copyBinary } from './copy-binary.ts';
+import { copyBinary } from './copy-binary.ts';
 import type { Queryable, Tx } from './database.ts';
-import { type ClearPart, openCertificate, sealCertificate } from './sealed-certificate.ts';
-import { type DataKey, type KeyedHashes, type Sealer, uuidBytes } from './sealing.ts';
-import { timeOrderedId } from './time-ordered-id.ts';
+import { DRAFT_COLUMNS, type DraftRow, type DraftTarget } from './draft-tuples.ts';
+import { sealDrafts } from './seal-drafts.ts';
+import { type ClearPart, openCertificate } from './sealed-certificate.ts';
+import type { Sealer } from './sealing.ts';
 
 const PAGE_ROWS = 1_000;
-/** A draft becomes the first version of its certificate. */
-const RECORD_VERSION = 1;
-const COLUMNS = `submission_id, version, row, certificate_id, record_version, institution, occupation, work_type, level,
-  issued_on, document_type, name_hash, document_hash, number_hash, hash_key, data_key, sealed`;
-
-/** `institution` is its code in the directory; `dataKey` that of this submission version. */
-export type DraftTarget = { submissionId: string; version: number; institution: string; dataKey: DataKey };
-
-/** `row` tells the rows of one version apart; it is the row number of the clerk's sheet. */
-export type DraftRow = { row: number; certificate: Certificate };
-
 export type StoredDraft = DraftRow & { certificateId: string };
 
 /** Seals, hashes and copies the rows in as they come, and returns how many. A row number used twice is a fault. */
@@ -25,12 +14,12 @@ export async function writeDrafts(
   tx: Tx,
   sealer: Sealer,
   target: DraftTarget,
-  batches: AsyncIterable<Iterable<DraftRow>> | Iterable<Iterable<DraftRow>>,
+  batches: AsyncIterable<readonly DraftRow[]> | Iterable<readonly DraftRow[]>,
   now: Date,
 ): Promise<number> {
-  const hashes = await sealer.hashes(tx, now);
-  const fieldsOf = draftFields(sealer, hashes, target, now);
-  return tx.copyIn(`copy drafts (${COLUMNS}) from stdin with (format binary)`, copyBinary(batches, fieldsOf));
+  const keys = { ...target, hashKey: await sealer.hashKey(tx, now), now };
+  const sealed = sealDrafts(batches, keys, await sealer.hashes(tx, now));
+  return tx.copyIn(`copy drafts (${DRAFT_COLUMNS}) from stdin with (format binary)`, copyBinary(sealed));
 }
 
 /** The rows in order, opened, a thousand at a time. Outside a transaction they are still one picture: rows never change. */
@@ -92,36 +81,4 @@ async function readPage(
     [submissionId, version, after, PAGE_ROWS],
   );
   return rows;
-}
-
-function draftFields(
-  sealer: Sealer,
-  hashes: KeyedHashes,
-  { submissionId, version, institution, dataKey }: DraftTarget,
-  now: Date,
-): (row: DraftRow) => BinaryField[] {
-  const submission = uuidBytes(submissionId);
-  const key = uuidBytes(dataKey.id);
-  return ({ row, certificate }) => {
-    const id = timeOrderedId(now);
-    return [
-      submission,
-      version,
-      row,
-      uuidBytes(id),
-      RECORD_VERSION,
-      institution,
-      certificate.occupation,
-      certificate.workType,
-      certificate.level,
-      certificate.issuedOn,
-      certificate.documentType,
-      hashes.ofName(certificate.name),
-      hashes.ofDocument(certificate.documentNumber),
-      hashes.ofNumber(certificate.number),
-      hashes.key,
-      key,
-      sealCertificate(sealer, dataKey, id, RECORD_VERSION, certificate),
-    ];
-  };
 }

@@ -1,7 +1,8 @@
 // What open submissions and the register hold against the rows of a check. Compares keyed hashes alone and opens nothing.
 import type { Claimed, Held, HeldAward, Register } from '../domain/register.ts';
 import type { Queryable } from './database.ts';
-import { HASH_BYTES, type KeyedHashes, type Sealer } from './sealing.ts';
+import { HASH_BYTES, type KeyedHashes } from './keyed-hashes.ts';
+import type { Sealer } from './sealing.ts';
 
 /** Awards of one document that are looked at; nobody has as many. */
 const MAX_AWARDS = 50;

@@ -3,8 +3,9 @@
 import type { CheckedRow } from '../domain/check.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Queryable, Tx } from './database.ts';
+import type { KeyedHashes } from './keyed-hashes.ts';
 import { putNotes, readNotes } from './notes.ts';
-import type { KeyedHashes, Sealer } from './sealing.ts';
+import type { Sealer } from './sealing.ts';
 
 /** As many as a form takes; a longer reply is cut, which its reader sees. */
 const MAX_REPLY_CHARACTERS = 1_000;

@@ -1,6 +1,6 @@
 // How a certificate's personal part is sealed, the same in drafts and records. Knows no SQL.
 import type { Certificate } from '../domain/certificate.ts';
-import type { DataKey, Place, Sealer } from './sealing.ts';
+import { type DataKey, type Place, type Sealer, seal } from './sealing.ts';
 
 /** First element of the sealed list: counts up when the list changes. */
 const LAYOUT = 1;
@@ -12,7 +12,6 @@ export type ClearPart = Pick<Certificate, ClearField>;
 
 /** Seals name, document number, employer, number, institution and issuer as a list: keys would cost 60 bytes a row. */
 export function sealCertificate(
-  sealer: Sealer,
   key: DataKey,
   certificateId: string,
   version: number,
@@ -20,7 +19,7 @@ export function sealCertificate(
 ): Buffer {
   const { name, documentNumber, employer, number, institution, issuer } = certificate;
   const list = [LAYOUT, name, documentNumber, employer, number, institution, issuer];
-  return sealer.seal(key, placeOf(certificateId, version), JSON.stringify(list));
+  return seal(key, placeOf(certificateId, version), JSON.stringify(list));
 }
 
 /** Puts the two parts together again. Throws when the sealed part does not belong to this certificate and version. */

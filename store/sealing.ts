@@ -2,17 +2,14 @@
 import {
   createCipheriv,
   createDecipheriv,
-  createHmac,
   createSecretKey,
-  hkdfSync,
   type KeyObject,
   randomBytes,
   randomUUID,
 } from 'node:crypto';
 import type { Queryable, Tx } from './database.ts';
 import { frame } from './frame.ts';
-import { NORMALISER, normaliseName, normaliseNumber } from './normalise.ts';
-import { shortHmac } from './short-hmac.ts';
+import { type KeyedHashes, keyedHashes } from './keyed-hashes.ts';
 
 const ALGORITHM = 'aes-256-gcm';
 const KEY_BYTES = 32;
@@ -24,36 +21,19 @@ const ID_BYTES = 16;
 /** Format 1: format byte, id of the data key (16), nonce (12), tag (16), ciphertext. */
 const FORMAT = 1;
 const HEADER_BYTES = 1 + ID_BYTES;
-/** 128 of HMAC-SHA-256's 256 bits: at 10^8 rows the shorter hashes save some 10 GB of table and index. */
-export const HASH_BYTES = 16;
-/** More than the rows of a check that are under way at once, so that none is hashed twice. */
-const REMEMBERED_HASHES = 4_096;
 const MAX_CACHED_KEYS = 1_000;
 const MAX_REWRAP = 1_000;
 /** The generation of hash keys in use. They are wrapped like data keys, so a new master key leaves hashes as they are. */
-const HASH_KEY = 'hash-1';
+export const HASH_KEY = 'hash-1';
 
 /** A key of 32 bytes and the name it goes by in the database. */
 export type MasterKey = { name: string; key: Buffer };
 
 /** A data key ready for use; it never leaves this process unwrapped. */
-export type DataKey = { readonly id: string; readonly header: Buffer; readonly secret: KeyObject };
+export type DataKey = { readonly id: string; readonly header: Uint8Array; readonly secret: KeyObject };
 
 /** Where a sealed value stands; it opens nowhere else. `version` 1 where the row has no versions. */
 export type Place = { table: string; id: string; version: number };
-
-/** Keyed hashes, each kind under a key of its own. `key` names key and normaliser, to be kept beside the hash. */
-export type KeyedHashes = {
-  readonly key: string;
-  /** 16 bytes, of the normalised text; null for text that is blank. */
-  ofName(name: string): Buffer | null;
-  ofDocument(documentNumber: string): Buffer | null;
-  ofNumber(certificateNumber: string): Buffer | null;
-  /** For mobile numbers and e-mail addresses of the directory. */
-  ofIdentity(mobileOrEmail: string): Buffer | null;
-  /** 32 bytes, of the bytes as they are. */
-  ofFile(bytes: Uint8Array): Buffer;
-};
 
 export type Sealer = {
   /** A new data key for one thing: a submission version, a file. */
@@ -70,6 +50,8 @@ export type Sealer = {
   /** The id of the data key a sealed value names. */
   keyIdOf(sealed: Uint8Array): string;
   hashes(q: Queryable, now: Date): Promise<KeyedHashes>;
+  /** What `keyedHashes` makes the same hashes of on another thread. */
+  hashKey(q: Queryable, now: Date): Promise<DataKey>;
   /** Wraps up to 1,000 data keys of older master keys under the current one; 0 when an older key can be taken away. */
   rewrap(tx: Tx): Promise<number>;
 };
@@ -142,9 +124,10 @@ export function createSealer(options: { masterKeys: readonly MasterKey[]; curren
     async open(q, place, sealed) {
       return openWith(await dataKey(q, keyIdOf(sealed)), place, sealed);
     },
+    hashKey: (q, now) => sharedDataKey(q, HASH_KEY, now),
     async hashes(q, now) {
       const key = await sharedDataKey(q, HASH_KEY, now);
-      const known = hashCache.get(key.id) ?? keyedHashes(key);
+      const known = hashCache.get(key.id) ?? keyedHashes(key.secret, HASH_KEY);
       hashCache.set(key.id, known);
       return known;
     },
@@ -165,7 +148,8 @@ export function createSealer(options: { masterKeys: readonly MasterKey[]; curren
 
 type KeyRow = { id: string; master_key: string; wrapped: Buffer };
 
-function seal(key: DataKey, place: Place, value: string | Uint8Array): Buffer {
+/** `Sealer.seal`, for a thread that was handed its key. */
+export function seal(key: DataKey, place: Place, value: string | Uint8Array): Buffer {
   return encrypt(key.secret, placeBytes(place), value, key.header);
 }
 
@@ -249,43 +233,4 @@ export function uuidBytes(id: string): Buffer {
 
 function toDataKey(id: string, raw: Buffer): DataKey {
   return { id, header: Buffer.concat([Buffer.of(FORMAT), uuidBytes(id)]), secret: createSecretKey(raw) };
-}
-
-function keyedHashes(key: DataKey): KeyedHashes {
-  const derive = (purpose: string) =>
-    Buffer.from(hkdfSync('sha256', key.secret, '', `hezheng.${HASH_KEY}.${purpose}`, KEY_BYTES));
-  const hashed = (purpose: string, normalise: (text: string) => string) => {
-    const hmac = shortHmac(derive(purpose), HASH_BYTES);
-    return (text: string): Buffer | null => {
-      const normal = normalise(text);
-      return normal === '' ? null : hmac(normal);
-    };
-  };
-  const fileSecret = createSecretKey(derive('file'));
-  return {
-    key: `${HASH_KEY}/${NORMALISER}`,
-    ofName: hashed('name', normaliseName),
-    // Asked for twice of every row of a file: by what looks it up, and by what stores it.
-    ofDocument: lately(hashed('document', normaliseNumber)),
-    ofNumber: lately(hashed('number', normaliseNumber)),
-    ofIdentity: hashed('identity', normaliseNumber),
-    ofFile: (bytes) => createHmac('sha256', fileSecret).update(bytes).digest(),
-  };
-}
-
-/** Remembers what it was asked lately; its answers must not be changed. */
-function lately<T>(work: (text: string) => T): (text: string) => T {
-  let recent = new Map<string, T>();
-  let before = recent;
-  return (text) => {
-    const known = recent.get(text) ?? before.get(text);
-    if (known !== undefined) return known;
-    if (recent.size >= REMEMBERED_HASHES) {
-      before = recent;
-      recent = new Map();
-    }
-    const answer = work(text);
-    recent.set(text, answer);
-    return answer;
-  };
 }

@@ -1,6 +1,6 @@
 // Rows through COPY's binary format and back: every kind of field, texts of any bytes, rows longer than a piece.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type BinaryField, copyBinary } from '../../store/copy-binary.ts';
+import { type BinaryField, binaryTuples, copyBinary } from '../../store/copy-binary.ts';
 import { type Database, openDatabase } from '../../store/database.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 
@@ -20,12 +20,9 @@ afterAll(async () => {
 const copied = (rows: Iterable<readonly BinaryField[]>) =>
   db.transaction(async (tx) => {
     await tx.query('create temp table t (id uuid, n integer, words text, bytes bytea) on commit drop');
-    expect(
-      await tx.copyIn(
-        'copy t from stdin with (format binary)',
-        copyBinary([rows], (row) => row),
-      ),
-    ).toBe([...rows].length);
+    expect(await tx.copyIn('copy t from stdin with (format binary)', copyBinary([binaryTuples(rows)]))).toBe(
+      [...rows].length,
+    );
     return (await tx.query('select * from t order by n')).rows;
   });
 

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, expect, test } from 'vitest';
 import type { Certificate } from '../../domain/certificate.ts';
 import { openDatabase, type Tx } from '../../store/database.ts';
-import { countDrafts, type DraftRow, deleteDrafts, readDrafts, writeDrafts } from '../../store/drafts.ts';
+import type { DraftRow } from '../../store/draft-tuples.ts';
+import { countDrafts, deleteDrafts, readDrafts, writeDrafts } from '../../store/drafts.ts';
 import { append } from '../../store/events.ts';
 import { claimNumbers, publishRecords, releaseClaims } from '../../store/records.ts';
 import { changeCertificateState, findByTwo } from '../../store/register.ts';
@@ -37,15 +38,19 @@ const rowsOf = (...numbers: string[]): DraftRow[] =>
   numbers.map((number, index) => ({ row: index + 2, certificate: certificate(number) }));
 
 /** A version of a submission, written; a new submission unless one is named. */
-async function written(rows: Iterable<DraftRow>, submissionId: string = randomUUID(), version = 1): Promise<string> {
+function written(rows: readonly DraftRow[], submissionId?: string, version?: number): Promise<string> {
+  return writtenFrom([rows], submissionId, version);
+}
+
+async function writtenFrom(batches: Iterable<readonly DraftRow[]>, submissionId: string = randomUUID(), version = 1) {
   await db.transaction(async (tx) => {
     const dataKey = await sealer.newDataKey(tx, now);
-    await writeDrafts(tx, sealer, { submissionId, version, institution: 'S1', dataKey }, [rows], now);
+    await writeDrafts(tx, sealer, { submissionId, version, institution: 'S1', dataKey }, batches, now);
   });
   return submissionId;
 }
 
-async function published(rows: Iterable<DraftRow>): Promise<string> {
+async function published(rows: readonly DraftRow[]): Promise<string> {
   const id = await written(rows);
   await db.transaction(async (tx) => {
     expect(await claimNumbers(tx, id, 1)).toEqual({ ok: true });
@@ -90,11 +95,11 @@ test('the same row number twice in one version is a fault that leaves nothing', 
 test('a source of rows that fails half-way leaves nothing', async () => {
   const id = randomUUID();
   const failing = function* () {
-    yield* rowsOf('120001');
+    yield rowsOf('120001');
     throw new Error('file broken');
   };
 
-  await expect(written(failing(), id)).rejects.toThrow('file broken');
+  await expect(writtenFrom(failing(), id)).rejects.toThrow('file broken');
   expect(await countDrafts(db, id, 1)).toBe(0);
 });
 
@@ -190,10 +195,7 @@ test('nothing is published without its claims, twice, or with a day that is none
 });
 
 test('ten thousand rows are claimed and published, each certificate an own row', async () => {
-  const many = function* (): Generator<DraftRow> {
-    for (let n = 0; n < 10_000; n += 1) yield { row: n + 2, certificate: certificate(String(300_000 + n)) };
-  };
-  const id = await written(many());
+  const id = await written(rowsOf(...Array.from({ length: 10_000 }, (_, n) => String(300_000 + n))));
   let inserts = 0;
 
   const count = await db.transaction(async (tx) => {
