@@ -1,6 +1,7 @@
 // Where things stand: one submission's history, what waits on a person, and for a manager the whole office.
 import { stateNames } from '../domain/refusals.ts';
 import type { At } from '../domain/submission.ts';
+import { type ChargedView, chargedLines } from './charged.ts';
 import { buttons, type Card, card, fitted, md, note, table, text } from './kit.ts';
 import { historyElements } from './review.ts';
 import type { HistoryLine } from './review-view.ts';
@@ -102,7 +103,14 @@ function historyButtons(rows: readonly ProgressRow[]) {
   );
 }
 
-export type HistoryView = { no: string; institution: string; at: At; history: readonly HistoryLine[]; marker?: string };
+export type HistoryView = {
+  no: string;
+  institution: string;
+  at: At;
+  charged?: ChargedView;
+  history: readonly HistoryLine[];
+  marker?: string;
+};
 
 export function historyCard(view: HistoryView): Card {
   return fitted(view, makeHistory);
@@ -117,7 +125,7 @@ function makeHistory(view: HistoryView, rows: number): Card {
       tags: [{ text: stateNames[view.at], tone: 'blue' }],
     },
     `${view.no} 办理经过`,
-    historyElements(view.history, rows),
+    [view.charged ? chargedLines(view.charged) : null, ...historyElements(view.history, rows)],
     view.marker ? { marker: view.marker } : {},
   );
 }

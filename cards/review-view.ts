@@ -1,5 +1,6 @@
 // What a tier's card is made from. Types only.
 import type { Task } from '../domain/route.ts';
+import type { ChargedView } from './charged.ts';
 import type { Deadline } from './words.ts';
 
 /** One act in the submission's history, already in words. */
@@ -53,6 +54,8 @@ export type ReviewView = {
   repaired: readonly { title: string; count: number }[];
   issued: { earliest: string; latest: string } | null;
   deadline: Deadline;
+  /** Whose time it was so far. */
+  charged?: ChargedView;
   late: boolean;
   history: readonly HistoryLine[];
   sample: readonly SampleRow[];

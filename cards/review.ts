@@ -1,4 +1,5 @@
 // A tier's card for the person who holds it: what the decision needs, and the decision. Closed once decided, without buttons.
+import { chargedLines } from './charged.ts';
 import {
   buttons,
   type Card,
@@ -51,6 +52,7 @@ function open(view: ReviewView, rows: number): (Element | null)[] {
   return [
     ...sentBack(view),
     overview(view),
+    view.charged ? chargedLines(view.charged) : null,
     composition(view, rows),
     ...warnings(view, rows),
     repaired(view, rows),

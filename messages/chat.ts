@@ -10,6 +10,7 @@ import type { Queryable } from '../store/database.ts';
 import { institutionNames, openPerson, type Standing, standingOf } from '../store/directory.ts';
 import { readDrop } from '../store/drops.ts';
 import { type Listed, openSubmissions, submissionNo } from '../store/submission-lists.ts';
+import { chargedView } from './charged.ts';
 import { type Dossier, deadlineOn } from './dossier.ts';
 import { handOutLines } from './hand-outs.ts';
 import { historyOf } from './history.ts';
@@ -87,7 +88,13 @@ export async function historyView(q: Queryable, parts: Parts, dossier: Dossier):
     ...(await handOutLines(q, parts, dossier)),
     ...(await lookLines(q, parts, dossier, { decided: false })),
   ]);
-  return { no: dossier.no, institution: dossier.institution, at: dossier.state.at, history };
+  return {
+    no: dossier.no,
+    institution: dossier.institution,
+    at: dossier.state.at,
+    charged: chargedView(dossier),
+    history,
+  };
 }
 
 /** The question about a dropped file: which open submissions it may belong to; once answered, how. */

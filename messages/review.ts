@@ -12,6 +12,7 @@ import { countFindings } from '../store/findings.ts';
 import { institutionRecord } from '../store/institution-record.ts';
 import type { Look } from '../store/looks.ts';
 import { roundChanges } from '../store/round-changes.ts';
+import { chargedView } from './charged.ts';
 import { type Dossier, deadlineOn, deciderOf, tierCalled } from './dossier.ts';
 import { historyOf } from './history.ts';
 import { type Parts, reasonTitle } from './parts.ts';
@@ -76,6 +77,7 @@ export async function reviewView(
         ? { earliest: check.earliestIssuedOn, latest: check.latestIssuedOn }
         : null,
     deadline: dossier.deadline(period),
+    ...(open ? { charged: chargedView(dossier) } : {}),
     late: open && dossier.today > period.due && tier.task !== 'publication',
     history: inOrder([...historyOf(parts, dossier), ...(await lookLines(q, parts, dossier, { decided: true }))]),
     sample: sample?.rows ?? [],

@@ -4,7 +4,7 @@ import { type InquiryView, inquiryCard } from '../../cards/inquiry.ts';
 import { reviewCard } from '../../cards/review.ts';
 import type { AskedQuestion, ReviewView } from '../../cards/review-view.ts';
 import { returnReasons } from '../../config/return-reasons.ts';
-import { history, institution, no, over, second, soon, submission } from './made-up.ts';
+import { charged, history, institution, no, over, second, soon, submission } from './made-up.ts';
 
 export const reviewView: ReviewView = {
   submission,
@@ -99,6 +99,7 @@ export const reviews = {
     returnTo: [['city', '市级审核']],
     questions: [question, { ...question, question: '第 5 行的工种是哪一个？', answer: null }],
     assignee: '钱示例',
+    charged,
     colleagues: [[second, '钱示例']],
   }),
   'sent-back': reviewCard({

@@ -2,7 +2,7 @@
 import { helpCard } from '../../cards/help.ts';
 import { type HistoryView, historyCard, type ProgressView, progressCard } from '../../cards/progress.ts';
 import { type QuestionView, questionCard } from '../../cards/question.ts';
-import { history, institution, no, over, second, submission } from './made-up.ts';
+import { charged, history, institution, no, over, second, submission } from './made-up.ts';
 
 const drop = '0190a0b0-0000-7000-8000-00000000d001';
 const one = { code: 'I-1', name: institution };
@@ -59,7 +59,7 @@ export const progressView: ProgressView = {
   ],
   marker: 'm_progress',
 };
-export const historyView: HistoryView = { no, institution, at: 'in-review', history, marker: 'm_history' };
+export const historyView: HistoryView = { no, institution, at: 'in-review', charged, history, marker: 'm_history' };
 export const progresses = {
   some: progressCard(progressView),
   none: progressCard({ ...progressView, sections: [{ title: '待我办理的', more: 0, rows: [] }] }),

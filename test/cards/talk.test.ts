@@ -65,6 +65,8 @@ test('a history tells who did what, and their words', () => {
   expect(sketch(histories.some)).toMatchInlineSnapshot(`
     "[HZ-1001 办理经过] <审核中> blue
     示例市第一职业技能评价中心
+    用时（工作日）：专管员 3 天 → 市级审核 6 天（2 次），正在计时 → 专管员更正 4 天；退回 1 次
+    全程：3月2日发证至今 13 个工作日；首次提交期限 3月30日（周一），6 个月界限 2026年9月2日（周三）
     3月5日 10:00 林示例 发来第 1 版文件
     3月5日 10:02 林示例 提交（第 1 次上报）
     逾期原因：考评员生病。"
