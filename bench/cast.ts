@@ -40,6 +40,7 @@ export function directoryOf(clerks: number): DirectoryFile {
       filedFrom: '2020-01-01',
       filedTo: null,
       commitmentOn: '2020-01-01',
+      certificateKind: '职业技能等级证书' as const,
     })),
     scopes: each.map((i) => ({
       row: i + 2,

@@ -56,7 +56,7 @@ async function place() {
   return store.db.transaction(async (tx) => {
     const came = { messageId: randomUUID(), chatId: 'oc_1', person, fileName: '一批.xlsx', bytes };
     const drop = await keepDrop(tx, store.sealer, came, now);
-    const placing = { drop: drop.id, by, institution: 'JG-0', submission: null, trial: false, ...parts.current };
+    const placing = { drop: drop.id, by, institution: 'JG-0', submission: null, trial: false };
     const acted = await placeDrop(tx, store, placing, now);
     if (acted === 'settled' || !acted.ok) throw new Error('the file found no place');
     const found = await tx.query<{ id: number }>(

@@ -5,7 +5,7 @@ import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { followedClock, systemClock } from '../bot/clock.ts';
 import { CalendarYearSchema } from '../config/calendars.ts';
 import { loadEnv } from '../config/env.ts';
-import { routeCalled } from '../config/routes.ts';
+import { shippedRoutes } from '../config/routes.ts';
 import type { CalendarYear } from '../domain/calendar.ts';
 import { type CalendarProblem, calendarProblems, changedDays } from '../domain/calendar-changes.ts';
 import { calendarWith, loadCalendarYears, readCalendarYears } from '../store/calendars.ts';
@@ -129,7 +129,7 @@ function tellDays(before: CalendarYear | null, year: CalendarYear): void {
 async function tellMoves(q: Queryable, known: readonly CalendarYear[], year: CalendarYear): Promise<void> {
   const others = known.filter((one) => one.year !== year.year);
   const next = calendarWith([...others, year].toSorted((a, b) => a.year - b.year));
-  const { earlier, later, confirmed } = await movesUnder(q, routeCalled, next);
+  const { earlier, later, confirmed } = await movesUnder(q, shippedRoutes.route, next);
   say(
     `在办期限：${earlier + later} 个有变动，其中 ${earlier} 个提前、${later} 个延后；另有 ${confirmed} 个日期不变，由暂定转为确定。`,
   );

@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { shippedCalendar } from '../config/calendars.ts';
 import { divisions } from '../config/divisions.ts';
-import { standardOn } from '../config/standards.ts';
+import { shippedRoutes } from '../config/routes.ts';
+import { standardCalled } from '../config/standards.ts';
 import { dayOf, isDay } from '../domain/calendar.ts';
 import { type CheckSummary, checkRows } from '../domain/check.ts';
 import type { CheckedInstitution } from '../domain/context.ts';
@@ -117,6 +118,12 @@ async function institutionFor(bytes: Buffer, scope: string, standard: Standard):
     'scope-institution',
     `备案表里有 ${directory.institutions.length} 家机构，按证书编号前 13 位和评价机构名称，${why}。请用只含本机构的备案表再试。`,
   );
+}
+
+/** The standard of 职业技能等级证书 on a day. */
+function standardOn(on: string): Standard {
+  const { standard } = shippedRoutes.terms({ kind: '职业技能等级证书', office: 'city', on, level: null });
+  return standardCalled(standard);
 }
 
 async function check(asked: Asked): Promise<CheckReport> {

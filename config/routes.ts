@@ -1,43 +1,107 @@
-// The routes shipped with the product, parsed once. A new province or rule year is a new file and a line here.
+// The routes shipped with the product and the table that chooses among them, parsed once. A new province or rule year is a
+// new file and a line in `shipped`.
 import { z } from 'zod';
-import type { Route } from '../domain/route.ts';
+import { type Chosen, certificateKinds, chooseTerms, type Route, type Terms } from '../domain/route.ts';
+import choices from './routes/choices.json' with { type: 'json' };
 import hebei2022 from './routes/hebei-2022.json' with { type: 'json' };
+import hebei2022Province from './routes/hebei-2022-province.json' with { type: 'json' };
+import national2019Sample from './routes/national-2019-sample.json' with { type: 'json' };
+import sample5510 from './routes/sample-5-5-10.json' with { type: 'json' };
+import sampleUpperLevels from './routes/sample-upper-levels.json' with { type: 'json' };
+import { standardCalled } from './standards.ts';
 
-const workingDays = z.number().int().min(1).max(60);
+const length = { days: z.int().min(1).max(366), unit: z.enum(['working', 'calendar']) };
+const article = z.string().min(1);
+const id = z.string().regex(/^[a-z0-9-]+$/);
 const tierSchema = z.strictObject({
-  key: z.string().regex(/^[a-z-]+$/),
+  key: z.string().regex(/^[a-z-]{1,20}$/),
   title: z.string().min(1),
   task: z.enum(['review', 'hand-over', 'publication']),
   office: z.enum(['city', 'province']),
   post: z.enum(['review', 'desk', 'manage']),
-  workingDays: workingDays.nullable(),
+  term: z.strictObject({ ...length, from: z.enum(['receipt', 'issue']) }).nullable(),
   sign: z.enum(['any', 'all']).default('any'),
-  article: z.string().min(1),
+  article,
 });
-const routeSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]+$/),
-  title: z.string().min(1),
-  source: z.string().min(1),
-  upload: z.strictObject({ workingDays, article: z.string() }),
-  correction: z.strictObject({ workingDays, article: z.string() }),
-  refusal: z.strictObject({ months: z.number().int().min(1), article: z.string(), admittedBy: z.string() }),
-  remindBefore: z.array(z.number().int().min(0)).min(1),
-  tiers: z.array(tierSchema).min(1),
-});
+const routeSchema = z
+  .strictObject({
+    id,
+    title: z.string().min(1),
+    source: z.string().min(1),
+    upload: z.strictObject({ ...length, article }),
+    correction: z.strictObject({ ...length, article }),
+    refusal: z.strictObject({ months: z.int().min(1), article, admittedBy: z.string() }).nullable(),
+    remindBefore: z.array(z.int().min(0)).min(1),
+    tiers: z.array(tierSchema).min(1),
+  })
+  .refine(({ tiers }) => tiers[0]?.term !== null, 'the first tier needs a clock of its own')
+  .refine(
+    ({ tiers, refusal }) => refusal === null || tiers.some(({ key }) => key === refusal.admittedBy),
+    'no tier admits what is past the wall',
+  );
 
-const routes: ReadonlyMap<string, Route> = new Map(
-  [hebei2022].map((data) => {
-    const route = routeSchema.parse(data);
-    return [route.id, route];
+const day = z.iso.date().nullable();
+const choicesSchema = z.array(
+  z.strictObject({
+    kind: z.enum(certificateKinds).nullable(),
+    office: z.enum(['city', 'province']).nullable(),
+    levels: z.array(z.string().min(1)).min(1).nullable(),
+    from: day,
+    to: day,
+    route: id,
+    standard: z.string().regex(/^[a-z0-9-]+@\d+$/),
   }),
 );
 
-/** The route that new submissions run under. */
-export const defaultRoute = routeCalled('hebei-2022');
+/** Before any table begins. */
+const FIRST_DAY = '1000-01-01';
 
-/** A route by its id, as frozen on a submission. Throws when the file is gone: old routes are never deleted. */
-export function routeCalled(id: string): Route {
-  const route = routes.get(id);
-  if (route === undefined) throw new Error(`no route ${id} in config/routes`);
-  return route;
+export type RouteBook = {
+  /** A route by its id, as frozen on a submission. Throws when the file is gone: old routes are never deleted. */
+  route: (id: string) => Route;
+  /** What a submission runs under, by the first line of the table that fits. */
+  terms: (of: Chosen) => Terms;
+};
+
+/**
+ * Routes and the table of choices from their JSON. Throws on what is no route, on a line that names a route or a standard
+ * that is not there, and where for any kind, office or day no line fits whatever the level.
+ */
+export function routeBookOf(data: { routes: readonly unknown[]; choices: unknown }): RouteBook {
+  const routes: ReadonlyMap<string, Route> = new Map(
+    data.routes.map((json) => {
+      const route = routeSchema.parse(json);
+      return [route.id, route];
+    }),
+  );
+  const route = (id: string): Route => {
+    const found = routes.get(id);
+    if (found === undefined) throw new Error(`no route ${id} in config/routes`);
+    return found;
+  };
+  const table = choicesSchema.parse(data.choices);
+  for (const line of table) {
+    route(line.route);
+    standardCalled(line.standard);
+  }
+  const days = table.flatMap(({ from, to }) => [from ?? FIRST_DAY, to === null ? FIRST_DAY : dayAfter(to)]);
+  for (const kind of certificateKinds) {
+    for (const office of ['city', 'province'] as const) {
+      for (const on of days) {
+        const chosen = route(chooseTerms(table, { kind, office, on, level: null }).route);
+        if (office === 'province' && chosen.tiers.some((tier) => tier.office === 'city'))
+          throw new Error(`route ${chosen.id} asks for a city where the province files`);
+      }
+    }
+  }
+  return { route, terms: (of) => chooseTerms(table, of) };
 }
+
+function dayAfter(day: string): string {
+  return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+}
+
+const shipped = [hebei2022, hebei2022Province, national2019Sample, sample5510, sampleUpperLevels];
+
+/** What the product ships. */
+export const shippedRoutes: RouteBook = routeBookOf({ routes: shipped, choices });

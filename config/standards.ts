@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Standard } from '../domain/standard.ts';
 import hebei2022Json from './standards/hebei-2022.json' with { type: 'json' };
+import national2019SampleJson from './standards/national-2019-sample.json' with { type: 'json' };
 
 const keys = [
   'name',
@@ -66,20 +67,17 @@ export function standardOf(json: unknown): Standard {
 export const hebei2022: Standard = standardOf(hebei2022Json);
 
 /** Every standard the product knows, so that an old submission can be run again under its own. */
-export const standards: readonly Standard[] = [hebei2022];
+const standards: readonly Standard[] = [hebei2022, standardOf(national2019SampleJson)];
 
 /** The standard frozen on a submission; null when it is not one of ours. */
 export function findStandard(id: string, version: number): Standard | null {
   return standards.find((standard) => standard.id === id && standard.version === version) ?? null;
 }
 
-/**
- * The standard in force on a day (ISO): the one that took effect last; of two on the same day the higher version. A day
- * before all of them gets the first.
- */
-export function standardOn(day: string, known: readonly Standard[] = standards): Standard {
-  const order = [...known].sort((a, b) => a.inForceFrom.localeCompare(b.inForceFrom) || a.version - b.version);
-  const found = order.findLast(({ inForceFrom }) => inForceFrom <= day) ?? order[0];
-  if (found === undefined) throw new Error('no standard is known');
-  return found;
+/** A standard by `id@version`, as frozen on a submission's version. Throws when it is not one of ours. */
+export function standardCalled(frozen: string): Standard {
+  const [id = '', version = ''] = frozen.split('@');
+  const standard = findStandard(id, Number(version));
+  if (standard === null) throw new Error(`no standard ${frozen} in config/standards`);
+  return standard;
 }

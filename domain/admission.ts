@@ -31,5 +31,5 @@ export function admit(state: State, command: Of<'admit'>, law: Law): SubmissionE
 }
 
 function admittingPost(law: Law): string | undefined {
-  return law.posts[law.route.tiers.findIndex(({ key }) => key === law.route.refusal.admittedBy)];
+  return law.posts[law.route.tiers.findIndex(({ key }) => key === law.route.refusal?.admittedBy)];
 }

@@ -94,6 +94,11 @@ export function rollForward(calendar: Calendar, day: string): DueDay {
   return { day: result, provisional };
 }
 
+/** The n-th calendar day after `day`, which itself is not counted; a rest day rolls forward (民法典 第二百零三条). */
+export function addCalendarDays(calendar: Calendar, day: string, n: number): DueDay {
+  return rollForward(calendar, dayFrom(instantOf(day) + n * msPerDay));
+}
+
 /** The calendar day after. */
 export function nextDay(day: string): string {
   return dayFrom(instantOf(day) + msPerDay);

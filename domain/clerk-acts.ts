@@ -91,7 +91,7 @@ export function submit(state: State, command: Of<'submit'>, law: Law): Submissio
   const round = state.round + 1;
   return [
     { type: 'submitted', version: state.version, round, by: command.by.person, on: law.today, lateReason },
-    passedOn(0, round, null, law),
+    passedOn(0, { ...state, round, period: null }, law),
   ];
 }
 

@@ -1,16 +1,20 @@
 // The days that a submission's clocks lead to: due days, the six-month wall, and the steps of the ladder. Pure.
-import { addMonths, addWorkingDays, type DueDay, nextDay, rollForward, workingDaysBetween } from './calendar.ts';
+import { addMonths, type DueDay, nextDay, rollForward, workingDaysBetween } from './calendar.ts';
 import type { Begun, Law } from './law.ts';
+import { endOf } from './passing.ts';
 import type { State, Step, SubmissionEvent } from './submission.ts';
 
-/** The due day of the first 提交: 20 working days from the earliest issue date (article 10). */
+/** The due day of the first 提交, counted from the earliest issue date (article 10: 20 working days). */
 export function uploadDue(earliestIssuedOn: string, law: Pick<Law, 'route' | 'calendar'>): DueDay {
-  return addWorkingDays(law.calendar, earliestIssuedOn, law.route.upload.workingDays);
+  return endOf(law.calendar, earliestIssuedOn, law.route.upload);
 }
 
-/** The last day on which a first 提交 is admissible: six months from the earliest issue date (article 12). */
-export function refusalDay(earliestIssuedOn: string, law: Pick<Law, 'route' | 'calendar'>): string {
-  return rollForward(law.calendar, addMonths(earliestIssuedOn, law.route.refusal.months)).day;
+/** The last day on which a first 提交 is admissible: six months from the earliest issue date (article 12); null without such a wall. */
+export function refusalDay(
+  earliestIssuedOn: string,
+  { route, calendar }: Pick<Law, 'route' | 'calendar'>,
+): string | null {
+  return route.refusal && rollForward(calendar, addMonths(earliestIssuedOn, route.refusal.months)).day;
 }
 
 /** Whether the first 提交 would be past the six months (article 12); a correction is not measured again. */
@@ -19,7 +23,8 @@ export function isBeyondSixMonths(
   law: Pick<Law, 'route' | 'calendar' | 'today'>,
 ): boolean {
   const issued = check?.earliestIssuedOn ?? null;
-  return firstSubmittedOn === null && issued !== null && law.today > refusalDay(issued, law);
+  const last = issued && refusalDay(issued, law);
+  return firstSubmittedOn === null && last !== null && law.today > last;
 }
 
 /** Whether a 提交 today would be late, and so needs a written reason (articles 10-12). */

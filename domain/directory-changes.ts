@@ -127,6 +127,7 @@ function institutionItem(code: string, said: InstitutionSaid): Item {
       { name: '备案起', text: said.filedFrom ?? '' },
       { name: '备案止', text: said.filedTo ?? '' },
       { name: '诚信承诺书签署日期', text: said.commitmentOn ?? '' },
+      { name: '证书种类', text: said.certificateKind },
     ],
   };
 }

@@ -1,6 +1,6 @@
 // The directory (机构备案表) as an administrator writes it: who exists and who may do what, and what is wrong about it.
 import type { CheckedInstitution, ScopeEntry } from './context.ts';
-import type { PostKind } from './route.ts';
+import type { CertificateKind, PostKind } from './route.ts';
 
 /** Row of its sheet as the spreadsheet shows it. */
 type Line = { row: number };
@@ -13,12 +13,13 @@ export type InstitutionLine = Line & {
   name: string;
   /** Positions 1-13 of its certificate numbers. */
   prefixes: readonly string[];
-  /** Code of the local office (属地). */
+  /** Code of the office it is filed with (属地): a city's, or the province's where the province filed it directly. */
   office: string;
   filedFrom: string | null;
   filedTo: string | null;
   /** Day on which the 诚信承诺书 was signed (article 24). */
   commitmentOn: string | null;
+  certificateKind: CertificateKind;
 };
 
 export type ScopeLine = Line & ScopeEntry & { institution: string };

@@ -67,7 +67,7 @@ function approve(state: AtATier, { by, tier, lateReason }: Of<'approve'>, law: L
   const until = isLast ? quietUntil(law) : null;
   const approved: SubmissionEvent = { type: 'approved', ...deciding(state, by, law), tier, lateReason, until };
   const goesOn = isLast && until === null;
-  return goesOn ? [approved, passedOn(state.tier + 1, state.round, state.period, law)] : [approved];
+  return goesOn ? [approved, passedOn(state.tier + 1, state, law)] : [approved];
 }
 
 /** Or-sign: anybody's will do. And-sign: everybody's who holds the post and may sign. */
@@ -87,7 +87,7 @@ function sendBack(state: AtATier, command: Of<'return'>, law: Law): SubmissionEv
     return refuse(state, 'not-possible');
   const until = quietUntil(law);
   const returned: SubmissionEvent = { type: 'returned', ...deciding(state, by, law), tier, to, code, reason, until };
-  return until === null ? [returned, goneBack(to, state.round, law)] : [returned];
+  return until === null ? [returned, goneBack(to, state, law)] : [returned];
 }
 
 /** By whoever decided, as long as the next one has not heard of it. */
@@ -119,10 +119,9 @@ function handOver(state: AtATier, command: Of<'hand-over'>, law: Law): Submissio
   if (!isReceipt(receipt)) return refuse(state, 'receipt-missing');
   if (!liesBetween(on, earliestHandOver(state), law.today)) return refuse(state, 'day-out-of-range');
   if (unexcused(state, lateReason, law)) return refuse(state, 'late-reason-missing', { due: state.period.due });
-  const { round, period } = state;
   return [
     { type: 'handed-over', ...deciding(state, by, law), on, receipt, lateReason },
-    passedOn(state.tier + 1, round, period, law, on),
+    passedOn(state.tier + 1, state, law, on),
   ];
 }
 

@@ -16,10 +16,13 @@ import { reviewCard } from '../cards/review.ts';
 import { toldCard } from '../cards/told.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { stateNames } from '../domain/refusals.ts';
+import type { Standard } from '../domain/standard.ts';
 import { waitingChecks } from '../store/check-queue.ts';
 import type { Queryable } from '../store/database.ts';
 import type { Delivery } from '../store/deliveries.ts';
+import { standingOf } from '../store/directory.ts';
 import type { Look } from '../store/looks.ts';
+import { termsFor } from '../store/place-drop.ts';
 import { helpView, historyView, progressView, questionView } from './chat.ts';
 import { commitmentFile } from './commitment.ts';
 import { directoryListFile, directoryTemplateFile, directoryView } from './directory.ts';
@@ -159,9 +162,9 @@ async function composeAnswer(q: Queryable, parts: Parts, delivery: Delivery, mar
     case 'directory-template':
       return partOf({ files: [await directoryTemplateFile()], words: null });
     case 'template':
-      return partOf({ files: [await templateFile(parts)], words: null });
+      return partOf({ files: [await templateFile(await standardFor(q, parts, openId, now))], words: null });
     case 'example':
-      return partOf({ files: [await exampleFile(parts)], words: null });
+      return partOf({ files: [await exampleFile(await standardFor(q, parts, openId, now))], words: null });
     case 'commitment':
       return partOf({ files: [await commitmentFile(parts)], words: null });
     case 'moved-days':
@@ -171,6 +174,13 @@ async function composeAnswer(q: Queryable, parts: Parts, delivery: Delivery, mar
     default:
       throw new Error(`delivery ${delivery.id}: a ${delivery.kind} needs a submission`);
   }
+}
+
+/** The standard of what this person's institution sends today; for whoever belongs to none, that of most. */
+async function standardFor(q: Queryable, parts: Parts, openId: string, now: Date): Promise<Standard> {
+  const standing = await standingOf(q, openId, dayOf(now));
+  const terms = await termsFor(q, parts.store, standing?.institutions[0] ?? null, dayOf(now));
+  return parts.standard(terms.standard);
 }
 
 /** The part of this number, from 1. */

@@ -2,6 +2,7 @@
 // What one message cannot carry is cut here, and words are named that say so.
 import type { Finding } from '../domain/finding.ts';
 import { unlistedCount } from '../domain/listing.ts';
+import type { Standard } from '../domain/standard.ts';
 import { type Words, wordFinding } from '../domain/wording.ts';
 import type { Queryable } from '../store/database.ts';
 import { readDrafts } from '../store/drafts.ts';
@@ -121,14 +122,12 @@ async function rowsOf(
   return { files: numbered(name, written), words: written.length === 1 ? null : inParts };
 }
 
-/** The empty table to fill in, of the standard that new submissions run under. */
-export async function templateFile(parts: Parts): Promise<NamedFile> {
-  const bytes = await writeTemplate(parts.standard(parts.current.standard));
-  return { name: '证书数据空白模板.xlsx', bytes };
+/** The empty table to fill in. */
+export async function templateFile(standard: Standard): Promise<NamedFile> {
+  return { name: '证书数据空白模板.xlsx', bytes: await writeTemplate(standard) };
 }
 
 /** The same filled in with made-up people, as it would pass the check. */
-export async function exampleFile(parts: Parts): Promise<NamedFile> {
-  const bytes = await writeTemplate(parts.standard(parts.current.standard), { filled: true });
-  return { name: '证书数据填写示例.xlsx', bytes };
+export async function exampleFile(standard: Standard): Promise<NamedFile> {
+  return { name: '证书数据填写示例.xlsx', bytes: await writeTemplate(standard, { filled: true }) };
 }

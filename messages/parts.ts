@@ -7,8 +7,6 @@ export type Parts = {
   store: Store;
   /** A standard by `id@version`, as frozen on a submission's version. */
   standard: (frozen: string) => Standard;
-  /** The standard and route that new submissions run under. */
-  current: { standard: string; route: string };
   /** Six-digit division codes that ever were: the start of an ID number that is none of them is worth a look. */
   divisions: ReadonlySet<string>;
   /** Occupations of the national dictionary; null where none is supplied. */

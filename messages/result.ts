@@ -12,7 +12,7 @@ import { momentWords, sizeWords } from '../cards/words.ts';
 import { storedCause } from '../domain/cause.ts';
 import type { FieldKey } from '../domain/certificate.ts';
 import { unanswered } from '../domain/clerk-acts.ts';
-import { isLate, refusalDay, uploadDue } from '../domain/deadlines.ts';
+import { isBeyondSixMonths, isLate, uploadDue } from '../domain/deadlines.ts';
 import type { CodeCount, Finding } from '../domain/finding.ts';
 import type { Rule } from '../domain/rule.ts';
 import { findRule, ruleOf } from '../domain/rules.ts';
@@ -75,9 +75,8 @@ export async function resultView(q: Queryable, parts: Parts, dossier: Dossier, v
 
 /** The first 提交 of what was issued more than six months ago is the province's to admit. */
 function wallOf(dossier: Dossier): ResultView['wall'] {
-  const { state, today } = dossier;
-  const issued = state.check?.earliestIssuedOn ?? null;
-  if (issued === null || state.firstSubmittedOn !== null || today <= refusalDay(issued, dossier)) return null;
+  const { state } = dossier;
+  if (!isBeyondSixMonths(state, dossier)) return null;
   return state.admission === null ? 'closed' : state.admission === 'asked' ? 'asked' : 'admitted';
 }
 

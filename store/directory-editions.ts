@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Change, changeCounts } from '../domain/directory-changes.ts';
 import { type DirectoryEntries, type EntryKind, entryKinds, type PersonSaid } from '../domain/directory-entries.ts';
+import { certificateKinds } from '../domain/route.ts';
 import { canonicalBytes, type Json } from './canonical.ts';
 import type { Queryable, Tx } from './database.ts';
 import { append } from './events.ts';
@@ -29,6 +30,7 @@ export const said = {
     filedFrom: day,
     filedTo: day,
     commitmentOn: day,
+    certificateKind: z.enum(certificateKinds).default(certificateKinds[0]),
     scope: z.array(scopeEntry),
   }),
   person: z.object({

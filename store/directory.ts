@@ -1,7 +1,7 @@
 // Who exists and what they hold today: people, posts, institutions. Reads only; the workbook is loaded in load-directory.ts.
 import { z } from 'zod';
 import type { CheckedInstitution } from '../domain/context.ts';
-import type { Route } from '../domain/route.ts';
+import { certificateKinds, type Filing, type Route } from '../domain/route.ts';
 import type { Actor } from '../domain/submission.ts';
 import type { Queryable } from './database.ts';
 import { said } from './directory-editions.ts';
@@ -183,8 +183,20 @@ export async function institutionOf(q: Queryable, code: string, edition?: number
   );
   const [row] = rows;
   if (row === undefined || row.institution === null) return null;
-  const { commitmentOn: _, ...institution } = said.institution.parse(row.institution);
+  const { commitmentOn: _, certificateKind: __, ...institution } = said.institution.parse(row.institution);
   return { code, ...institution, provinceCode: said.office.parse(row.office).province };
+}
+
+const filing = z.object({ kind: z.enum(certificateKinds), office: z.enum(['city', 'province']) });
+
+/** With which level of office an institution is filed, and for which kind of certificate; null when there is none such. */
+export async function filingOf(q: Queryable, institution: string): Promise<Filing | null> {
+  const { rows } = await q.query(
+    `select i.certificate_kind as kind, o.level as office from institutions i join offices o on o.code = i.office
+     where i.code = $1`,
+    [institution],
+  );
+  return rows[0] === undefined ? null : filing.parse(rows[0]);
 }
 
 /** Codes and names of institutions, in the order of the codes given. */

@@ -1,7 +1,10 @@
 // Gives a kept file its place: a new submission, or the next version of one that is open. Once per file.
 import { randomUUID } from 'node:crypto';
+import { dayOf } from '../domain/calendar.ts';
+import { certificateKinds, type Terms } from '../domain/route.ts';
 import type { Actor } from '../domain/submission.ts';
-import type { Tx } from './database.ts';
+import type { Queryable, Tx } from './database.ts';
+import { filingOf } from './directory.ts';
 import { addVersion, readDrop, settleDrop } from './drops.ts';
 import type { Store } from './store.ts';
 import { type Acted, actIn } from './submissions.ts';
@@ -10,10 +13,8 @@ export type Placing = {
   drop: string;
   by: Actor;
   institution: string;
-  /** Null: a new submission, under this standard and route. */
+  /** Null: a new submission, under what is chosen for the institution on this day. */
   submission: string | null;
-  standard: string;
-  route: string;
   /** 试填: checked, and never submitted before it is made real. */
   trial: boolean;
 };
@@ -25,7 +26,8 @@ export async function placeDrop(tx: Tx, store: Store, placing: Placing, now: Dat
   if (drop === null) throw new Error(`no drop ${placing.drop}`);
   if (drop.settledAt !== null) return 'settled';
   const id = placing.submission ?? randomUUID();
-  const { by, institution, standard, route, trial } = placing;
+  const { by, institution, trial } = placing;
+  const { standard, route } = await termsFor(tx, store, institution, dayOf(now));
   const command = { type: 'receive' as const, by, institution, file: drop.file, standard, route, trial };
   const acted = await actIn(tx, store, id, { command: () => command }, now);
   if (!acted.ok) return acted;
@@ -33,4 +35,15 @@ export async function placeDrop(tx: Tx, store: Store, placing: Placing, now: Dat
   await addVersion(tx, store.sealer, { submission: id, version, drop }, now);
   await settleDrop(tx, drop.id, id, now);
   return acted;
+}
+
+/** Route and standard of what an institution sends on a day; null for whoever belongs to none: those of most. */
+export async function termsFor(
+  q: Queryable,
+  store: Pick<Store, 'terms'>,
+  institution: string | null,
+  on: string,
+): Promise<Terms> {
+  const filing = institution === null ? null : await filingOf(q, institution);
+  return store.terms({ ...(filing ?? { kind: certificateKinds[0], office: 'city' }), on, level: null });
 }

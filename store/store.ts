@@ -1,5 +1,5 @@
 // What every writer here works with: the database, the sealer and the routes. Made once by each process's main file.
-import type { Route } from '../domain/route.ts';
+import type { Chosen, Route, Terms } from '../domain/route.ts';
 import type { Database } from './database.ts';
 import type { Sealer } from './sealing.ts';
 
@@ -8,6 +8,8 @@ export type Store = {
   sealer: Sealer;
   /** A route by id, as frozen on a submission. Throws when it is not known. */
   route: (id: string) => Route;
+  /** What a submission runs under; throws where the shipped table has no line. */
+  terms: (of: Chosen) => Terms;
   /** Minutes in which a decision may be taken back; 0 lets it take effect at once. */
   quietMinutes: number;
 };

@@ -109,7 +109,7 @@ test.each([
   ['domain/planted.ts', "const later = () => import('../store/store.ts');"],
   ['cards/planted.ts', "import { act } from '../store/submissions.ts';"],
   ['store/planted.ts', "import { loadEnv } from '../config/env.ts';"],
-  ['messages/planted.ts', "import { defaultRoute } from '../config/routes.ts';"],
+  ['messages/planted.ts', "import { shippedRoutes } from '../config/routes.ts';"],
   ['bot/planted.ts', "import { Queue } from 'bullmq';"],
   ['bot/planted.ts', "import type * as lark from '@larksuiteoapi/node-sdk';"],
   ['bot/planted.ts', "import { deliver } from '../workers/deliver.ts';"],

@@ -1,7 +1,7 @@
 // The directory workbook (机构备案表): its sheets and columns, parsed. What fits together is for domain/directory.ts.
 import { z } from 'zod';
 import { type DirectoryFile, type DirectoryProblem, directoryProblems, directorySheets } from '../domain/directory.ts';
-import type { PostKind } from '../domain/route.ts';
+import { certificateKinds, type PostKind } from '../domain/route.ts';
 import { type Cell, cellText, type SheetRow } from '../domain/sheet.ts';
 import { kindOf } from './kind.ts';
 import { LIMITS } from './limits.ts';
@@ -22,6 +22,7 @@ export const directoryColumns = {
     filedFrom: '备案起',
     filedTo: '备案止',
     commitmentOn: '诚信承诺书签署日期',
+    certificateKind: '证书种类',
   },
   scopes: {
     institution: '机构代码',
@@ -49,6 +50,8 @@ export const officeLevels = { 市级: 'city', 省级: 'province' } as const;
 export const postKinds = { 审核: 'review', 上报: 'desk', 主管: 'manage' } as const satisfies Record<string, PostKind>;
 export const personRoles = { 专管员: 'clerk', 审核员: 'reviewer', 主管: 'manager', 管理员: 'administrator' } as const;
 
+/** Columns that workbooks of earlier templates have not. */
+const LATER_COLUMNS: ReadonlySet<string> = new Set<string>([directoryColumns.institutions.certificateKind]);
 /** A directory is small; whoever sends more has sent another workbook. */
 const limits = { rows: 50_000, unpackedBytes: 256 * 1024 * 1024 };
 /** Sheets of a directory's names that make a workbook one: one or two may be called so by chance. */
@@ -68,6 +71,9 @@ const day = z
   .refine((value) => value === '' || z.iso.date().safeParse(value).success, '应为日期，写作 2026-01-31')
   .transform((value) => (value === '' ? null : value));
 const prefix = z.string().regex(/^[A-Z]\d{12}$/, '每个应为 13 位：1 个大写字母加 12 位数字，多个用“;”分开');
+const kind = z
+  .enum(['', ...certificateKinds], `应为${certificateKinds.join('、')}之一`)
+  .transform((value) => (value === '' ? certificateKinds[0] : value));
 const row = z.int();
 
 const schemas = {
@@ -80,6 +86,7 @@ const schemas = {
     filedFrom: day,
     filedTo: day,
     commitmentOn: day,
+    certificateKind: kind,
   }),
   scopes: z.object({
     row,
@@ -185,7 +192,7 @@ function parseSheet<K extends SheetKey>(
   const names = header.cells.map((cell) => cleaned(cell));
   const columns = new Map(headers.map(([field, name]) => [field, names.indexOf(name)]));
   for (const [field, name] of headers) {
-    if (columns.get(field) !== -1) continue;
+    if (columns.get(field) !== -1 || LATER_COLUMNS.has(name)) continue;
     problems.push({ sheet, row: header.row, column: null, message: `缺少“${name}”这一列。请用备案表模板填写。` });
   }
   if (problems.some((problem) => problem.sheet === sheet)) return [];

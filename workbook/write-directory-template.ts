@@ -1,6 +1,7 @@
 // The directory workbook (机构备案表) to fill in: the same sheets and columns that workbook/directory.ts reads.
 import ExcelJS from 'exceljs';
 import { directorySheets } from '../domain/directory.ts';
+import { certificateKinds } from '../domain/route.ts';
 import { directoryColumns, officeLevels, personRoles, postKinds } from './directory.ts';
 import { addDropDown } from './write-drop-down.ts';
 import { bytesOf, HEADED, TEXT } from './write-workbook.ts';
@@ -19,10 +20,11 @@ const NOTES: Record<SheetKey, Readonly<Record<string, string>>> = {
     机构代码: '自定的短代码，各表中用它指这个机构',
     机构名称: '与备案名称完全一致，括号按原样',
     证书编号前13位: '1 个字母加 12 位数字；有多个时用“;”分开',
-    属地: '“办公室”表中的单位代码',
+    属地: '“办公室”表中的单位代码；由省直接备案的，填省级单位的代码',
     备案起: DAY_NOTE,
     备案止: DAY_NOTE,
     诚信承诺书签署日期: DAY_NOTE,
+    证书种类: `${certificateKinds.join('或')}；留空为${certificateKinds[0]}`,
   },
   scopes: {
     机构代码: '“机构”表中的代码',
@@ -58,6 +60,7 @@ const NOTES: Record<SheetKey, Readonly<Record<string, string>>> = {
 };
 
 const LISTS: Partial<Record<SheetKey, Readonly<Record<string, readonly string[]>>>> = {
+  institutions: { 证书种类: certificateKinds },
   offices: { 层级: Object.keys(officeLevels) },
   posts: { 类别: Object.keys(postKinds) },
   people: { 角色: Object.keys(personRoles) },
@@ -65,7 +68,9 @@ const LISTS: Partial<Record<SheetKey, Readonly<Record<string, readonly string[]>
 
 /** Invented people and offices that fit together. */
 const EXAMPLES: DirectoryRows = {
-  institutions: [['SL01', '示例职业培训学校', 'S000013000001;S001323000001', 'SHI', '2022-01-01', '', '2022-01-01']],
+  institutions: [
+    ['SL01', '示例职业培训学校', 'S000013000001;S001323000001', 'SHI', '2022-01-01', '', '2022-01-01', ''],
+  ],
   scopes: [
     ['SL01', '车工', '', '五级、四级、三级', '2022-01-01', ''],
     ['SL01', '电工', '', '五级、四级', '2022-01-01', '2027-12-31'],

@@ -7,7 +7,7 @@ import { type ClickListener, success, warning } from './answer-click.ts';
 type Placing = Extract<Action, { act: 'place' | 'try' | 'drop-nothing' }>;
 
 export const placeFile: ClickListener<Placing> = async (parts, { action, standing }, now) => {
-  const { store, current } = parts;
+  const { store } = parts;
   const drop = await readDrop(store.db, action.drop);
   if (drop === null || drop.person !== standing.id) return warning('这份文件不是您发来的，不能在这里办理。');
   if (action.act === 'drop-nothing') {
@@ -18,7 +18,7 @@ export const placeFile: ClickListener<Placing> = async (parts, { action, standin
   const submission = action.act === 'try' ? null : action.submission;
   const trial = action.act === 'try';
   const placed = await store.db.transaction((tx) =>
-    placeDrop(tx, store, { drop: drop.id, by: standing, institution, submission, trial, ...current }, now),
+    placeDrop(tx, store, { drop: drop.id, by: standing, institution, submission, trial }, now),
   );
   if (placed === 'settled') return warning('这份文件已经处理过了，请看先前的卡片。');
   if (!placed.ok)

@@ -24,7 +24,8 @@ create table institutions (
   office text not null references offices (code),
   filed_from date,
   filed_to date,
-  commitment_on date
+  commitment_on date,
+  certificate_kind text not null default '职业技能等级证书'
 );
 
 create table scopes (

@@ -37,7 +37,7 @@ test('each version gives what it gave, whatever came into force since', async ()
   const { id } = await record.send('甲专管', await workbook([a, { ...b, name: '' }]));
   await record.check(id, 1);
 
-  record.parts.current.standard = `${hebei2022.id}@2`;
+  record.parts.store.terms = () => ({ route: 'hebei-2022', standard: `${hebei2022.id}@2` });
   const file = await workbook([
     { ...a, issuer: '另一家中心' },
     { ...b, employer: '' },

@@ -12,7 +12,7 @@ export function directoryWorkbook(file: DirectoryFile): Promise<Buffer> {
   return writeDirectory({
     institutions: file.institutions.map((one) => [
       ...[one.code, one.name, one.prefixes.join(';'), one.office],
-      ...[cell(one.filedFrom), cell(one.filedTo), cell(one.commitmentOn)],
+      ...[cell(one.filedFrom), cell(one.filedTo), cell(one.commitmentOn), one.certificateKind],
     ]),
     scopes: file.scopes.map((one) => [
       ...[one.institution, one.occupation, one.workType, one.levels.join('、'), cell(one.from), cell(one.to)],

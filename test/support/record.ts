@@ -54,12 +54,7 @@ export async function openRecord() {
     return db.transaction(async (tx) => {
       const came = { messageId, chatId: 'oc_1', person: by.id, fileName: '三月.xlsx', bytes };
       const drop = await keepDrop(tx, store.sealer, came, now);
-      const acted = await placeDrop(
-        tx,
-        store,
-        { drop: drop.id, by, institution, submission, trial: false, ...shared.current },
-        now,
-      );
+      const acted = await placeDrop(tx, store, { drop: drop.id, by, institution, submission, trial: false }, now);
       if (acted === 'settled' || !acted.ok) throw new Error('the file was not taken');
       return acted;
     });

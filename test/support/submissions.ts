@@ -1,13 +1,13 @@
 // One submission's life for tests of the workflow: made-up people, the shipped route and calendar, a day-by-day log.
 import { shippedCalendar } from '../../config/calendars.ts';
-import { defaultRoute } from '../../config/routes.ts';
+import { shippedRoutes } from '../../config/routes.ts';
 import type { Calendar } from '../../domain/calendar.ts';
 import { decide } from '../../domain/decide.ts';
 import { evolve, initial } from '../../domain/evolve.ts';
 import type { Law, Refusal } from '../../domain/law.ts';
 import type { Actor, Command, State, SubmissionEvent } from '../../domain/submission.ts';
 
-export const route = defaultRoute;
+export const route = shippedRoutes.route('hebei-2022');
 export const posts = ['P-city', 'P-province', 'P-desk', 'P-desk'] as const;
 
 const actor = (person: string, more: Partial<Actor>): Actor => ({ person, posts: [], institutions: [], ...more });

@@ -48,6 +48,7 @@ export const directory: DirectoryFile = {
     filedFrom: '2020-01-01',
     filedTo: null,
     commitmentOn: '2020-01-01',
+    certificateKind: '职业技能等级证书' as const,
   })),
   scopes: ['JG-A', 'JG-B'].map((institution, i) => ({
     row: i + 2,

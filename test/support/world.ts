@@ -8,6 +8,7 @@ import { longConnection } from '../../bot/feishu/long-connection.ts';
 import { createLog, type Log } from '../../bot/log.ts';
 import { onEvent } from '../../bot/on-event.ts';
 import { shippedCalendar } from '../../config/calendars.ts';
+import type { RouteBook } from '../../config/routes.ts';
 import { addWorkingDays, dayOf } from '../../domain/calendar.ts';
 import type { DirectoryFile } from '../../domain/directory.ts';
 import { partsOf } from '../../messages/parts-of.ts';
@@ -45,11 +46,14 @@ export type World = Awaited<ReturnType<typeof open>>['world'];
 
 /**
  * Plays one flow. Everybody of the directory has joined and been greeted; the clock stands at `opening`. Decisions take
- * effect at once unless `quietMinutes` are given.
+ * effect at once unless `quietMinutes` are given, under the shipped routes unless others are.
  */
-export async function world(play: (w: World) => Promise<void>, { quietMinutes = 0 } = {}): Promise<void> {
+export async function world(
+  play: (w: World) => Promise<void>,
+  { quietMinutes = 0, routes }: { quietMinutes?: number; routes?: RouteBook } = {},
+): Promise<void> {
   shared ??= startSimulator();
-  const stage = await open(await shared, quietMinutes);
+  const stage = await open(await shared, quietMinutes, routes);
   let played = false;
   try {
     await play(stage.world);
@@ -60,7 +64,7 @@ export async function world(play: (w: World) => Promise<void>, { quietMinutes = 
   }
 }
 
-async function open(simulator: TestSimulator, quietMinutes: number) {
+async function open(simulator: TestSimulator, quietMinutes: number, routes?: RouteBook) {
   const { control } = simulator;
   await control.reset(opening);
   await control.switches({ rate_limits: false, group_all_messages: false });
@@ -79,6 +83,7 @@ async function open(simulator: TestSimulator, quietMinutes: number) {
     { DATABASE_URL: fresh.url, HEZHENG_MASTER_KEY: [masterKey], HEZHENG_QUIET_MINUTES: quietMinutes },
     'test',
     await clock.now(),
+    routes,
   );
   const { db } = shared.store;
   const bot = mortal(db);

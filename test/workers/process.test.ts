@@ -79,13 +79,13 @@ async function ended(child: ChildProcess): Promise<{ code: number | null; signal
 
 /** A file of an institution's clerk that waits for its check. */
 async function waitingFile(message: string): Promise<string> {
-  const { store, current } = parts;
+  const { store } = parts;
   const [person = ''] = await peopleNamed(store.db, store.sealer, '甲专管');
   const by = { person, posts: [], institutions: ['JG-A'] };
   const acted = await store.db.transaction(async (tx) => {
     const came = { messageId: message, chatId: 'oc_1', person, fileName: '一批.xlsx', bytes };
     const { id: drop } = await keepDrop(tx, store.sealer, came, now);
-    return placeDrop(tx, store, { drop, by, institution: 'JG-A', submission: null, trial: false, ...current }, now);
+    return placeDrop(tx, store, { drop, by, institution: 'JG-A', submission: null, trial: false }, now);
   });
   if (acted === 'settled' || !acted.ok) throw new Error('the file found no place');
   return acted.id;

@@ -51,12 +51,7 @@ export const fileDropped: Listener<File> = async (parts, file, now) => {
       const about = { drop: drop.id, ...(trial ? { code: 'trial' } : {}) };
       return answer(tx, { ...to, person: standing.id }, { kind: 'question', about }, now);
     }
-    await placeDrop(
-      tx,
-      parts.store,
-      { drop: drop.id, by: standing, institution, submission: null, trial, ...parts.current },
-      now,
-    );
+    await placeDrop(tx, parts.store, { drop: drop.id, by: standing, institution, submission: null, trial }, now);
   };
 };
 
