@@ -12,7 +12,7 @@ export type ChargedView = {
     issuedOn: string;
     workingDays: number;
     mark: { day: string; provisional: boolean };
-    wall: string;
+    wall: string | null;
   } | null;
 };
 
@@ -26,7 +26,8 @@ export function chargedLines({ holders, returns, chain }: ChargedView): Element 
   const lines: Markdown[] = [md`<font color='grey'>用时（工作日）</font>：${shares.join(' → ')}${round}`];
   if (chain !== null) {
     const since = `${monthDay(chain.issuedOn)}发证至今 ${chain.workingDays} 个工作日`;
-    const marks = `首次提交期限 ${dueDay({ ...chain.mark, left: 0 })}，6 个月界限 ${dayWords(chain.wall)}`;
+    const wall = chain.wall === null ? '' : `，6 个月界限 ${dayWords(chain.wall)}`;
+    const marks = `首次提交期限 ${dueDay({ ...chain.mark, left: 0 })}${wall}`;
     lines.push(md`<font color='grey'>全程</font>：${since}；${marks}`);
   }
   return text(md`${lines}`, 'notation');

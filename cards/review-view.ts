@@ -48,8 +48,8 @@ export type ReviewView = {
   warnings: readonly { title: string; count: number; reason: string | null; suspicious: boolean }[];
   /** How the institution's earlier submissions fared; null once this one is decided. */
   record: { decided: number; firstPass: number; inReview: number; toCorrect: number } | null;
-  /** The whole way's clocks, from the earliest issue date; null once this one is decided. */
-  chain: { upload: Deadline; wall: Deadline; uploadArticle: string; wallArticle: string } | null;
+  /** The whole way's clocks, from the earliest issue date; none once this one is decided. */
+  chain: readonly { title: string; deadline: Deadline }[];
   /** Repairs the clerk accepted, by what they did. */
   repaired: readonly { title: string; count: number }[];
   issued: { earliest: string; latest: string } | null;

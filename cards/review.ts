@@ -101,17 +101,16 @@ function overview(view: ReviewView): Element {
       issued.earliest === issued.latest ? issued.earliest : md`${issued.earliest}\n至 ${issued.latest}`,
     ]);
   if (!view.closed) pairs.push([`办理期限（${view.tier.article}）`, deadlineFact(view.deadline)]);
-  if (view.chain) pairs.push(['全程期限（自最早发证日期起）', chainFact(view.chain)]);
+  if (view.chain.length > 0) pairs.push(['全程期限（自最早发证日期起）', chainFact(view.chain)]);
   if (view.record) pairs.push(['该机构的其他数据', recordFact(view.record)]);
   return facts(pairs);
 }
 
 /** Not coloured: the reader's own clock is the one above, and what passed before them is told in the history. */
-function chainFact({ upload, wall, uploadArticle, wallArticle }: NonNullable<ReviewView['chain']>): Markdown {
+function chainFact(chain: ReviewView['chain']): Markdown {
   const passed = (deadline: Deadline) =>
     deadline.left < 0 ? `已过 ${-deadline.left} 个工作日` : leftWords({ ...deadline, provisional: false });
-  const line = (title: string, deadline: Deadline) => `${title}：${dueDay(deadline)}，${passed(deadline)}`;
-  return md`${line(`20 个工作日（${uploadArticle}）`, upload)}\n${line(`6 个月（${wallArticle}）`, wall)}`;
+  return md`${chain.map(({ title, deadline }) => md`${title}：${dueDay(deadline)}，${passed(deadline)}`)}`;
 }
 
 function recordFact({ decided, firstPass, inReview, toCorrect }: NonNullable<ReviewView['record']>): Markdown {

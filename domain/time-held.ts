@@ -108,8 +108,8 @@ export type ChainClock = {
   calendarDays: number;
   /** Article 10: by when the first 提交 is due. */
   mark: DueDay;
-  /** Article 12: after it a first 提交 is refused in principle. */
-  wall: string;
+  /** Article 12: after it a first 提交 is refused in principle; null where the route knows no such day. */
+  wall: string | null;
 };
 
 /** As it stands at the end of `today`. */

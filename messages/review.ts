@@ -70,7 +70,7 @@ export async function reviewView(
     changes: await changesOf(q, dossier, at.round, version),
     warnings: open ? await warningsOf(q, dossier, version) : [],
     record: open ? await institutionRecord(q, state.institution, dossier.id) : null,
-    chain: open ? chainOf(dossier, check?.earliestIssuedOn ?? null) : null,
+    chain: open ? chainOf(dossier, check?.earliestIssuedOn ?? null) : [],
     repaired: open ? byRule(check?.repaired ?? {}, (rule) => rule.repair) : [],
     issued:
       check?.earliestIssuedOn && check.latestIssuedOn
@@ -220,15 +220,26 @@ async function warningsOf(
     .sort((a, b) => Number(b.suspicious) - Number(a.suspicious));
 }
 
-/** Where the whole way stands: the 20-day mark and the six-month wall follow the earliest issue date. */
+/** Where the whole way stands: the mark for the upload and the wall, where there is one, follow the earliest issue date. */
 function chainOf(dossier: Dossier, issuedOn: string | null): ReviewView['chain'] {
-  if (issuedOn === null) return null;
+  if (issuedOn === null) return [];
   const { route, calendar, today } = dossier;
-  const upload = uploadDue(issuedOn, dossier);
-  return {
-    upload: deadlineOn(calendar, today, upload.day, upload.provisional),
-    wall: dossier.deadline({ due: refusalDay(issuedOn, dossier), provisional: false }),
-    uploadArticle: route.upload.article,
-    wallArticle: route.refusal.article,
-  };
+  const { day, provisional } = uploadDue(issuedOn, dossier);
+  const wall = refusalDay(issuedOn, dossier);
+  const { upload, refusal } = route;
+  const kind = upload.unit === 'working' ? '个工作日' : '日';
+  return [
+    {
+      title: `${upload.days} ${kind}（${upload.article}）`,
+      deadline: deadlineOn(calendar, today, day, provisional),
+    },
+    ...(refusal && wall
+      ? [
+          {
+            title: `${refusal.months} 个月（${refusal.article}）`,
+            deadline: dossier.deadline({ due: wall, provisional: false }),
+          },
+        ]
+      : []),
+  ];
 }

@@ -27,12 +27,10 @@ export const reviewView: ReviewView = {
     { title: '姓名用字少见', count: 1, reason: '已对照证件核对，确认无误。', suspicious: false },
   ],
   record: { decided: 37, firstPass: 34, inReview: 5, toCorrect: 2 },
-  chain: {
-    upload: { day: '2026-03-30', left: 15, provisional: false },
-    wall: { day: '2026-09-02', left: 125, provisional: false },
-    uploadArticle: '第十条',
-    wallArticle: '第十二条',
-  },
+  chain: [
+    { title: '20 个工作日（第十条）', deadline: { day: '2026-03-30', left: 15, provisional: false } },
+    { title: '6 个月（第十二条）', deadline: { day: '2026-09-02', left: 125, provisional: false } },
+  ],
   repaired: [{ title: '去掉空格', count: 12 }],
   issued: { earliest: '2026-03-02', latest: '2026-03-03' },
   deadline: soon,
@@ -90,7 +88,7 @@ export const reviews = {
     late: true,
     warnings: [],
     record: { decided: 0, firstPass: 0, inReview: 0, toCorrect: 0 },
-    chain: reviewView.chain && { ...reviewView.chain, upload: over },
+    chain: reviewView.chain.map((one, i) => (i === 0 ? { ...one, deadline: over } : one)),
     page: 3,
   }),
   province: reviewCard({
@@ -113,7 +111,7 @@ export const reviews = {
     sample: [],
     warnings: [],
     record: null,
-    chain: null,
+    chain: [],
     repaired: [],
   }),
   pending: reviewCard({
@@ -123,7 +121,7 @@ export const reviews = {
     sample: [],
     warnings: [],
     record: null,
-    chain: null,
+    chain: [],
     repaired: [],
   }),
   desk: reviewCard({ ...reviewView, tier: desk, deadline: { ...soon, left: 2, provisional: true } }),
