@@ -1,0 +1,11 @@
+// How the tests of the workflow run under `npm run faults`: alone, without database or queue.
+import { defineConfig } from 'vitest/config';
+
+process.env.TZ = 'America/New_York';
+
+export default defineConfig({
+  test: {
+    include: ['test/domain/{submission-*,signatures,second-thoughts,clerk-answers,calendar}.test.ts'],
+    testTimeout: 60_000,
+  },
+});
