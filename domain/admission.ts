@@ -27,7 +27,9 @@ export function admit(state: State, command: Of<'admit'>, law: Law): SubmissionE
   if (state.hands.includes(command.by.person)) return refuse(state, 'own-submission');
   if (command.reason === '') return refuse(state, 'words-missing');
   const { by, reason } = command;
-  return [{ type: 'admitted', version: state.version, by: by.person, at: law.now, reason }];
+  return [
+    { type: 'admitted', version: state.version, by: by.person, for: by.standIn?.[post] ?? null, at: law.now, reason },
+  ];
 }
 
 function admittingPost(law: Law): string | undefined {

@@ -113,11 +113,11 @@ const decidedNow = { pending: null, assignee: null } as const;
 
 function pendingOf(
   what: Pending['what'],
-  event: { by: string; until: string | null },
+  event: { by: string; for: string | null; until: string | null },
   to: string | null,
   before: Decision | null,
 ): Pending | null {
-  return event.until === null ? null : { what, by: event.by, until: event.until, to, before };
+  return event.until === null ? null : { what, by: event.by, for: event.for, until: event.until, to, before };
 }
 
 function takenBack(state: Begun, event: { tier: string; by: string }): State {
@@ -209,8 +209,12 @@ function dueMoved(state: Begun, event: Extract<SubmissionEvent, { type: 'due-mov
   return { ...state, period: { ...state.period, due, provisional, calendar, notified } } as State;
 }
 
-function decisionOf(what: Decision['what'], event: { by: string; at: string; round: number }, tier: string): Decision {
-  return { what, by: event.by, at: event.at, round: event.round, tier };
+function decisionOf(
+  what: Decision['what'],
+  event: { by: string; for: string | null; at: string; round: number },
+  tier: string,
+): Decision {
+  return { what, by: event.by, for: event.for, at: event.at, round: event.round, tier };
 }
 
 function common(state: Begun): Common {

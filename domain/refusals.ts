@@ -25,7 +25,7 @@ export type Naming = { who: (person: string) => string; when: (at: string) => st
 export function wordRefusal(refusal: Refusal, naming: Naming): string {
   const { decision } = refusal;
   const decided = decision
-    ? `${naming.who(decision.by)}已于${naming.when(decision.at)}${decisionNames[decision.what]}`
+    ? `${naming.who(decision.by)}${decision.for === null ? '' : `（代 ${naming.who(decision.for)}）`}已于${naming.when(decision.at)}${decisionNames[decision.what]}`
     : '';
   switch (refusal.refused) {
     case 'not-possible':

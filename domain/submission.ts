@@ -159,7 +159,7 @@ export type SubmissionEvent =
   | { type: 'replied'; no: number; by: string; at: string; words: string }
   | { type: 'transferred'; round: number; tier: string; by: string; at: string; to: string }
   | { type: 'admission-asked'; version: number; by: string; at: string; reason: string; post: string }
-  | { type: 'admitted'; version: number; by: string; at: string; reason: string }
+  | { type: 'admitted'; version: number; by: string; for: string | null; at: string; reason: string }
   | { type: 'sent-back'; round: number; period: NewPeriod }
   | ({ type: 'handed-over'; on: string; receipt: string; lateReason: string | null } & Decided)
   | ({ type: 'published'; on: string } & Decided)
@@ -181,6 +181,8 @@ export type SubmissionEvent =
 export type Decision = {
   what: 'approved' | 'returned' | 'handed-over' | 'published';
   by: string;
+  /** In whose stead, if somebody was on leave. */
+  for: string | null;
   at: string;
   round: number;
   tier: string;
@@ -190,6 +192,7 @@ export type Decision = {
 export type Pending = {
   what: 'approved' | 'returned';
   by: string;
+  for: string | null;
   until: string;
   /** Of a return: the earlier tier it goes back to, null for the clerk. */
   to: string | null;

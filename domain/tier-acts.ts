@@ -74,8 +74,9 @@ function approve(state: AtATier, { by, tier, lateReason }: Of<'approve'>, law: L
 function isLastSignature(state: AtATier, signer: string, law: Law): boolean {
   const tier = law.route.tiers[state.tier];
   if (tier?.sign !== 'all') return true;
-  const signed = [...(state.approvals[tier.key] ?? []), signer];
-  return law.holders.every((person) => signed.includes(person) || state.hands.includes(person));
+  // Who signed here, and who may not: those who approved at another tier, or sent it.
+  const done = [...Object.values(state.approvals).flat(), ...state.hands, signer];
+  return law.holders.every((person) => done.includes(person));
 }
 
 /** To the clerk, or to an earlier tier, which then decides anew. */

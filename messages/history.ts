@@ -50,7 +50,7 @@ function lineOf(parts: Parts, dossier: Dossier, event: SubmissionEvent, seq: num
     case 'admission-asked':
       return line('申请受理超过 6 个月的数据', dossier.words(event.reason));
     case 'admitted':
-      return line('同意受理超过 6 个月的数据', dossier.words(event.reason));
+      return line('同意受理超过 6 个月的数据', dossier.words(event.reason), deciderOf(dossier, event));
     case 'handed-over': {
       const what = `登记已上报部中心（${event.on}，回执 ${event.receipt}）`;
       return line(what, late(event.lateReason), deciderOf(dossier, event));

@@ -154,7 +154,7 @@ async function changesOf(q: Queryable, { id, events }: Dossier, round: number, v
 function pendingWords(dossier: Dossier, at: { round: number }): string | null {
   const { pending, round } = dossier.state;
   if (pending === null || round !== at.round) return null;
-  return `${dossier.who(pending.by)} 已${pending.what === 'approved' ? '审核通过' : returnWords(dossier, pending.to)}`;
+  return `${deciderOf(dossier, pending)} 已${pending.what === 'approved' ? '审核通过' : returnWords(dossier, pending.to)}`;
 }
 
 /** Where a return leads to: an earlier tier, or the clerk, as is understood. */
@@ -168,8 +168,8 @@ function closing(dossier: Dossier, at: { round: number; tier: string }, index: n
   if ('tier' in state && state.round === at.round && state.tier === index) return null;
   const { tier } = tierCalled(dossier, at.tier);
   const last = dossier.events.findLast(({ event }) => endsTier(event, at, tier));
-  if (last !== undefined && 'by' in last.event && last.event.type !== 'taken-back')
-    return `${dossier.who(last.event.by)} 已于 ${momentWords(last.at.toISOString())} ${endWords(dossier, last.event)}`;
+  if (last !== undefined && 'for' in last.event)
+    return `${deciderOf(dossier, last.event)} 已于 ${momentWords(last.at.toISOString())} ${endWords(dossier, last.event)}`;
   return state.at === 'withdrawn' ? '专管员已撤回，无需办理' : '已由他人办理，无需再办';
 }
 

@@ -99,7 +99,7 @@ const schema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('replied'), ...act, no: count, words: id }),
   z.object({ type: z.literal('transferred'), ...act, round, tier: z.string(), to: id }),
   z.object({ type: z.literal('admission-asked'), ...act, version: count, reason: id, post: z.string() }),
-  z.object({ type: z.literal('admitted'), ...act, version: count, reason: id }),
+  z.object({ type: z.literal('admitted'), ...act, for: id.nullable().default(null), version: count, reason: id }),
   z.object({ type: z.literal('sent-back'), round, period }),
   z.object({ type: z.literal('handed-over'), ...decided, on: day, receipt: z.string(), lateReason: note }),
   z.object({ type: z.literal('published'), ...decided, on: day }),

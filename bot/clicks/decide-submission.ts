@@ -95,7 +95,9 @@ function dayIn(form: Readonly<Record<string, unknown>>, field: string): string |
 /** A refusal in words, with the names of who came first. */
 export async function refusalWords(parts: BotParts, refusal: Refusal): Promise<string> {
   const { db, sealer } = parts.store;
-  const names = await namesOf(db, sealer, refusal.decision ? [refusal.decision.by] : []);
+  const { decision } = refusal;
+  const people = decision ? [decision.by, decision.for].filter((person) => person !== null) : [];
+  const names = await namesOf(db, sealer, people);
   return wordRefusal(refusal, { who: (person) => names.get(person) ?? '其他同事', when: momentWords });
 }
 

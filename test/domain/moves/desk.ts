@@ -67,7 +67,7 @@ export const notDone: readonly NotDone[] = [
     '2026-03-19',
     handOver('2026-03-17'),
     'already-decided',
-    { decision: { what: 'handed-over', by: 'desk', at: '2026-03-18T02:00:00.000Z', round: 1, tier: '' } },
+    { decision: { what: 'handed-over', by: 'desk', for: null, at: '2026-03-18T02:00:00.000Z', round: 1, tier: '' } },
   ],
   [
     'a reviewer does not hand over',

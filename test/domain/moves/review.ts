@@ -93,7 +93,7 @@ export const done: readonly Done[] = [
 ];
 
 const byCity = {
-  decision: { what: 'approved', by: 'city', at: '2026-03-10T02:00:00.000Z', round: 1, tier: 'city' },
+  decision: { what: 'approved', by: 'city', for: null, at: '2026-03-10T02:00:00.000Z', round: 1, tier: 'city' },
 } as const;
 
 export const notDone: readonly NotDone[] = [
@@ -136,7 +136,7 @@ export const notDone: readonly NotDone[] = [
     '2026-03-11',
     approve(city2, 'city'),
     'already-decided',
-    { decision: { what: 'returned', by: 'city', at: '2026-03-10T02:00:00.000Z', round: 1, tier: 'city' } },
+    { decision: { what: 'returned', by: 'city', for: null, at: '2026-03-10T02:00:00.000Z', round: 1, tier: 'city' } },
   ],
   [
     'a click on a published one is told of the publication',
@@ -144,7 +144,7 @@ export const notDone: readonly NotDone[] = [
     '2026-04-09',
     approve(city, 'city'),
     'already-decided',
-    { decision: { what: 'published', by: 'desk', at: '2026-04-08T02:00:00.000Z', round: 1, tier: '' } },
+    { decision: { what: 'published', by: 'desk', for: null, at: '2026-04-08T02:00:00.000Z', round: 1, tier: '' } },
   ],
   [
     'an older round’s card points at the new one and tells how the old one ended',
@@ -152,7 +152,7 @@ export const notDone: readonly NotDone[] = [
     '2026-03-13',
     approve(city, 'city', 1),
     'older-round',
-    { decision: { what: 'returned', by: 'city', at: '2026-03-10T02:00:00.000Z', round: 1, tier: 'city' } },
+    { decision: { what: 'returned', by: 'city', for: null, at: '2026-03-10T02:00:00.000Z', round: 1, tier: 'city' } },
   ],
   ['a round that never was is not possible', stories.atCity, '2026-03-06', approve(city, 'city', 2), 'not-possible'],
   [
