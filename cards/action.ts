@@ -41,7 +41,9 @@ export const actionSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('directory-confirm'), proposal: z.uuid(), basedOn: z.number().int().min(0) }),
   z.strictObject({ act: z.literal('directory-decline'), proposal: z.uuid() }),
   z.strictObject({ act: z.literal('directory-list'), proposal: z.uuid() }),
-  z.strictObject({ act: z.literal('say'), word: z.enum(['进度', '模板', '帮助', '试填']) }),
+  z.strictObject({ act: z.literal('leave') }),
+  z.strictObject({ act: z.literal('leave-cancel'), leave: z.uuid() }),
+  z.strictObject({ act: z.literal('say'), word: z.enum(['进度', '模板', '帮助', '试填', '请假', '代理']) }),
 ]);
 
 export type Action = z.infer<typeof actionSchema>;
@@ -61,7 +63,14 @@ export const fields = {
   handedOn: 'handed_on',
   receipt: 'receipt',
   publishedOn: 'published_on',
+  leaveFrom: 'leave_from',
+  leaveTo: 'leave_to',
+  leavePost: 'leave_post',
+  standIn: 'stand_in',
 } as const;
+
+/** The choice of `leavePost` that is no single post. */
+export const allPosts = 'all';
 
 /** The choice of `returnTo` that is no tier. */
 export const toClerk = 'clerk';

@@ -31,24 +31,26 @@ function make(view: HelpView): Card {
   return card(
     { title: '核证使用说明', tone: 'blue' },
     '核证使用说明',
-    [
-      text(lead),
-      text(known.length > 0 ? md`${known}` : unknown),
-      ...(known.length > 0 ? words(view.roles.includes('clerk')) : []),
-    ],
+    [text(lead), text(known.length > 0 ? md`${known}` : unknown), ...(known.length > 0 ? words(view.roles) : [])],
     view.marker ? { marker: view.marker } : {},
   );
 }
 
-/** Words that are answered: a stranger's are not, and only a clerk has files to try. */
-function words(isClerk: boolean): (Element | null)[] {
+/** Words that are answered: a stranger's are not, only a clerk has files to try, and only holders of posts go on leave. */
+function words(roles: HelpView['roles']): (Element | null)[] {
+  const isClerk = roles.includes('clerk');
+  const isHolder = roles.includes('reviewer') || roles.includes('manager');
+  const leave = isHolder ? '「请假」请同事代理岗位，「代理」查看或取消代理，' : '';
   const trial = isClerk ? '「试填」先校验一份不上报的文件，' : '';
   return [
-    text(md`发送「进度」看办理情况，「模板」要一份空白表，${trial}「帮助」看本说明。`),
+    text(md`发送「进度」看办理情况，「模板」要一份空白表，${trial}${leave}「帮助」看本说明。`),
     buttons([
       { text: '进度', action: { act: 'say', word: '进度' } },
       { text: '模板', action: { act: 'say', word: '模板' } },
       ...(isClerk ? [{ text: '试填', action: { act: 'say', word: '试填' } } as const] : []),
+      ...(isHolder
+        ? (['请假', '代理'] as const).map((word) => ({ text: word, action: { act: 'say', word } as const }))
+        : []),
     ]),
   ];
 }

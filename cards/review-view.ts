@@ -68,6 +68,8 @@ export type ReviewView = {
   questions: readonly AskedQuestion[];
   /** Whom it was given to within the post; anybody there may still decide. */
   assignee: string | null;
+  /** On leave, and the reader stands in for them; null where the reader holds the post themselves. */
+  standsFor: string | null;
   /** Who else holds the post. A choice among them is no permission. */
   colleagues: readonly (readonly [person: string, name: string])[];
   /** Where everybody of the post signs: who has, and who is still to sign; null where one signature will do. */

@@ -50,6 +50,7 @@ function make(view: ReviewView, rows: number): Card {
 
 function open(view: ReviewView, rows: number): (Element | null)[] {
   return [
+    view.standsFor === null ? null : text(md`**您代 ${view.standsFor} 办理**：请假期间由您代理，到期自动恢复。`),
     ...sentBack(view),
     overview(view),
     view.charged ? chargedLines(view.charged) : null,

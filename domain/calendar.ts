@@ -101,7 +101,12 @@ export function addCalendarDays(calendar: Calendar, day: string, n: number): Due
 
 /** The calendar day after. */
 export function nextDay(day: string): string {
-  return dayFrom(instantOf(day) + msPerDay);
+  return addDays(day, 1);
+}
+
+/** The calendar day n days on. */
+export function addDays(day: string, n: number): string {
+  return dayFrom(instantOf(day) + n * msPerDay);
 }
 
 function isAnnounced(calendar: Calendar, day: string): boolean {

@@ -5,6 +5,7 @@ import { directoryCard } from '../cards/directory.ts';
 import { helpCard } from '../cards/help.ts';
 import { inquiryCard } from '../cards/inquiry.ts';
 import type { Card } from '../cards/kit.ts';
+import { delegationsCard, leaveCard } from '../cards/leave.ts';
 import { movedDaysCard } from '../cards/moved-days.ts';
 import { historyCard, progressCard } from '../cards/progress.ts';
 import { questionCard } from '../cards/question.ts';
@@ -36,6 +37,7 @@ import {
   templateFile,
   wholeFiles,
 } from './files.ts';
+import { delegationsView, leaveView } from './leave.ts';
 import type { Parts } from './parts.ts';
 import { admissionView, inquiryView } from './questions.ts';
 import { repairsView } from './repairs.ts';
@@ -161,6 +163,10 @@ async function composeAnswer(q: Queryable, parts: Parts, delivery: Delivery, mar
       return partOf({ files: [await directoryListFile(q, parts, required(about.proposal))], words: null });
     case 'directory-template':
       return partOf({ files: [await directoryTemplateFile()], words: null });
+    case 'leave':
+      return { card: leaveCard({ ...(await leaveView(q, parts, openId, now)), marker }) };
+    case 'delegations':
+      return { card: delegationsCard({ ...(await delegationsView(q, parts, openId, about, now)), marker }) };
     case 'template':
       return partOf({ files: [await templateFile(await standardFor(q, parts, openId, now))], words: null });
     case 'example':

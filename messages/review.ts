@@ -6,7 +6,7 @@ import type { Tier } from '../domain/route.ts';
 import { findRule } from '../domain/rules.ts';
 import type { SubmissionEvent } from '../domain/submission.ts';
 import type { Queryable } from '../store/database.ts';
-import { namesOf, personsOf } from '../store/directory.ts';
+import { holdingsOf, holdsPost, namesOf } from '../store/directory.ts';
 import { draftGroups } from '../store/draft-samples.ts';
 import { countFindings } from '../store/findings.ts';
 import { institutionRecord } from '../store/institution-record.ts';
@@ -42,8 +42,8 @@ export async function reviewView(
   if (arrival?.type !== 'passed-on' || submitted?.type !== 'submitted')
     throw new Error(`submission ${dossier.id} did not come to ${at.tier} in round ${at.round}`);
   const { version } = submitted;
-  const closed = closing(dossier, at, index);
   const { state } = dossier;
+  const closed = closing(dossier, at, index) ?? (await lostWords(q, dossier, reader.person));
   // A calendar may have moved the due day since the arrival.
   const period = closed === null && 'tier' in state ? state.period : arrival.period;
   const open = closed === null && state.pending === null;
@@ -89,7 +89,9 @@ export async function reviewView(
       .filter(({ asked }) => asked.round === at.round)
       .map((question) => questionShown(dossier, question)),
     assignee: open && state.assignee !== null ? dossier.who(state.assignee) : null,
-    ...(open ? await postOf(q, parts, dossier, tier, reader.person) : { colleagues: [], signatures: null }),
+    ...(open
+      ? await postOf(q, parts, dossier, tier, reader.person)
+      : { colleagues: [], signatures: null, standsFor: null }),
     today: dossier.today,
   };
   return { view, drawn: sample?.drawn ?? null };
@@ -132,16 +134,18 @@ async function postOf(
   { state, today }: Dossier,
   tier: Tier,
   reader: string | null,
-): Promise<Pick<ReviewView, 'colleagues' | 'signatures'>> {
-  if (!('post' in state)) return { colleagues: [], signatures: null };
-  const able = (await personsOf(q, state.post, today)).filter((person) => !state.hands.includes(person));
+): Promise<Pick<ReviewView, 'colleagues' | 'signatures' | 'standsFor'>> {
+  if (!('post' in state)) return { colleagues: [], signatures: null, standsFor: null };
+  const holdings = await holdingsOf(q, state.post, today);
+  const able = holdings.map(({ person }) => person).filter((person) => !state.hands.includes(person));
   const signed = state.approvals[tier.key] ?? [];
-  const names = await namesOf(q, parts.store.sealer, [...able, ...signed]);
+  const absent = holdings.find(({ person }) => person === reader)?.standsFor ?? null;
+  const names = await namesOf(q, parts.store.sealer, [...able, ...signed, ...(absent === null ? [] : [absent])]);
   const called = (person: string) => names.get(person) ?? '（已不在册）';
   const colleagues = able.filter((person) => person !== reader).map((person) => [person, called(person)] as const);
   const waiting = able.filter((person) => !signed.includes(person));
   const signatures = tier.sign === 'all' ? { signed: signed.map(called), waiting: waiting.map(called) } : null;
-  return { colleagues, signatures };
+  return { colleagues, signatures, standsFor: absent === null ? null : called(absent) };
 }
 
 /** What is not the same as in the round before; null in the first. */
@@ -171,6 +175,12 @@ function closing(dossier: Dossier, at: { round: number; tier: string }, index: n
   if (last !== undefined && 'for' in last.event)
     return `${deciderOf(dossier, last.event)} 已于 ${momentWords(last.at.toISOString())} ${endWords(dossier, last.event)}`;
   return state.at === 'withdrawn' ? '专管员已撤回，无需办理' : '已由他人办理，无需再办';
+}
+
+/** For whoever holds the post no more; null for those who do, on leave or not. */
+async function lostWords(q: Queryable, { state, today }: Dossier, reader: string | null): Promise<string | null> {
+  if (reader === null || !('post' in state) || (await holdsPost(q, reader, state.post, today))) return null;
+  return '这一步目前不由您办理（任职或代理已结束）';
 }
 
 /** A decision of this tier in this round; one that was taken back counts as none. */

@@ -4,7 +4,7 @@ import type { ToldView } from '../cards/told.ts';
 import { momentWords, monthDay } from '../cards/words.ts';
 import type { SubmissionEvent } from '../domain/submission.ts';
 import type { Queryable } from '../store/database.ts';
-import { holdersOf, namesOf } from '../store/directory.ts';
+import { holdingsOf, namesOf } from '../store/directory.ts';
 import { currentTier, type Dossier, deciderOf, tierCalled } from './dossier.ts';
 import { type Parts, reasonTitle } from './parts.ts';
 import { questionsOf } from './questions.ts';
@@ -116,11 +116,12 @@ export async function reminderView(
 async function holderWords(q: Queryable, parts: Parts, dossier: Dossier): Promise<string> {
   const { state } = dossier;
   if (!('post' in state)) return `${dossier.institution} ${dossier.who(state.clerk)}`;
-  const holders = await holdersOf(q, state.post, dossier.today);
-  const names = await namesOf(
-    q,
-    parts.store.sealer,
-    holders.map(({ person }) => person),
+  const holdings = await holdingsOf(q, state.post, dossier.today);
+  const people = holdings.flatMap(({ person, standsFor }) => (standsFor === null ? [person] : [person, standsFor]));
+  const names = await namesOf(q, parts.store.sealer, people);
+  const called = (person: string) => names.get(person) ?? '（已不在册）';
+  const words = holdings.map(({ person, standsFor }) =>
+    standsFor === null ? called(person) : `${called(person)}（代 ${called(standsFor)}）`,
   );
-  return names.size === 0 ? '岗位暂无人' : [...names.values()].join('、');
+  return words.length === 0 ? '岗位暂无人' : words.join('、');
 }

@@ -20,7 +20,9 @@ export type AnswerKind =
   | 'whole'
   | 'directory'
   | 'directory-list'
-  | 'directory-template';
+  | 'directory-template'
+  | 'leave'
+  | 'delegations';
 /** moved-days: once to each person when a calendar has moved due days. */
 export type DeliveryKind = MessageKind | AnswerKind | 'moved-days';
 
@@ -36,6 +38,8 @@ const aboutSchema = z.object({
   /** The directory workbook a card is about, and the edition it was compared with. */
   proposal: z.string().optional(),
   edition: z.number().optional(),
+  /** The leave that a card tells of. */
+  leave: z.string().optional(),
   /** A fixed sentence or occasion, by its code. */
   code: z.string().optional(),
   /** Due days that a calendar moved, counted, and the numbers of some of their submissions. */

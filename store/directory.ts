@@ -10,7 +10,13 @@ import type { Sealer } from './sealing.ts';
 export type Person = { id: string; openId: string | null; administrator: boolean };
 
 /** A person and all they may do on a day. */
-export type Standing = Person & Actor & { manages: readonly string[] };
+export type Standing = Person &
+  Actor & {
+    manages: readonly string[];
+    /** Posts of theirs they are on leave from: they keep the right, and are not disturbed. */
+    away: readonly string[];
+    standIn: Readonly<Record<string, string>>;
+  };
 
 export type Institution = CheckedInstitution & { code: string; office: string };
 
@@ -30,12 +36,16 @@ export async function standingOfPerson(q: Queryable, person: string, today: stri
 }
 
 async function standing(q: Queryable, column: 'id' | 'open_id', key: string, today: string): Promise<Standing | null> {
-  const { rows } = await q.query<Person & { posts: string[]; manages: string[]; institutions: string[] }>(
+  const { rows } = await q.query<Person & Omit<Standing, 'person'>>(
     `select id, open_id as "openId", administrator,
-       array(select h.post from holdings h join posts p on p.code = h.post and p.kind <> 'manage'
-             where h.person = people.id and ${holds}) as posts,
-       array(select p.office from holdings h join posts p on p.code = h.post and p.kind = 'manage'
-             where h.person = people.id and ${holds}) as manages,
+       array(select distinct h.post from held_on($2) h join posts p on p.code = h.post and p.kind <> 'manage'
+             where h.person = people.id order by 1) as posts,
+       array(select distinct p.office from held_on($2) h join posts p on p.code = h.post and p.kind = 'manage'
+             where h.person = people.id order by 1) as manages,
+       array(select h.post from held_on($2) h where h.person = people.id and h.away order by 1) as away,
+       (select coalesce(jsonb_object_agg(h.post, h.stands_for order by h.stands_for), '{}') from held_on($2) h
+        where h.person = people.id and h.stands_for is not null and not exists (
+          select from held_on($2) own where own.post = h.post and own.person = h.person and own.stands_for is null)) as "standIn",
        array(select institution from clerkships where person = people.id and ${holds} order by 1) as institutions
      from people where ${column} = $1 and (left_on is null or left_on > $2)`,
     [key, today],
@@ -78,9 +88,9 @@ export async function namesOf(q: Queryable, sealer: Sealer, people: readonly str
   return new Map([...opened].map(([person, { name }]) => [person, name]));
 }
 
-/** Persons who hold a post on a day and can be reached. */
+/** Persons who hold a post on a day and can be reached, those who stand in for whoever is on leave among them. */
 export async function holdersOf(q: Queryable, post: string, today: string): Promise<Reachable[]> {
-  return reachable(q, `id in (select person from holdings where post = $1 and ${holds})`, [post, today]);
+  return reachable(q, 'id in (select person from held_on($2) where post = $1 and not away)', [post, today]);
 }
 
 /** One person, if the platform reaches them. */
@@ -88,14 +98,36 @@ export async function reachablePerson(q: Queryable, person: string, today: strin
   return reachable(q, 'id = $1::uuid', [person, today]);
 }
 
-/** Everybody who holds a post on this day, whether the platform reaches them or not. */
-export async function personsOf(q: Queryable, post: string, today: string): Promise<string[]> {
-  const { rows } = await q.query<{ person: string }>(
-    `select h.person from holdings h join people on people.id = h.person
-     where h.post = $1 and ${holds} and (left_on is null or left_on > $2) order by 1`,
+/**
+ * Everybody who holds a post on this day, whether the platform reaches them or not, once each: for whoever is on leave their
+ * stand-in, with whom they stand for.
+ */
+export async function holdingsOf(
+  q: Queryable,
+  post: string,
+  today: string,
+): Promise<{ person: string; standsFor: string | null }[]> {
+  const { rows } = await q.query<{ person: string; standsFor: string | null }>(
+    `select distinct on (person) person, stands_for as "standsFor" from held_on($2) where post = $1 and not away
+     order by person, stands_for nulls first`,
     [post, today],
   );
-  return rows.map(({ person }) => person);
+  return rows;
+}
+
+/** Whether they hold it, themselves or for somebody on leave; on leave they still do. */
+export async function holdsPost(q: Queryable, person: string, post: string, today: string): Promise<boolean> {
+  const { rows } = await q.query('select from held_on($3) where person = $1 and post = $2 limit 1', [
+    person,
+    post,
+    today,
+  ]);
+  return rows.length === 1;
+}
+
+/** The persons alone. */
+export async function personsOf(q: Queryable, post: string, today: string): Promise<string[]> {
+  return (await holdingsOf(q, post, today)).map(({ person }) => person);
 }
 
 /** Whether an institution's 诚信承诺书 is on record (article 24). */
@@ -119,8 +151,8 @@ export async function managersOf(
       : ['select office from institutions where code = $1', of.institution];
   return reachable(
     q,
-    `id in (select h.person from holdings h join posts p on p.code = h.post
-            where p.kind = 'manage' and p.office = (${office}) and ${holds})`,
+    `id in (select h.person from held_on($2) h join posts p on p.code = h.post
+            where p.kind = 'manage' and p.office = (${office}) and not h.away)`,
     [key, today],
   );
 }
@@ -206,4 +238,13 @@ export async function institutionNames(q: Queryable, codes: readonly string[]): 
     [codes],
   );
   return new Map(rows.map(({ code, name }) => [code, name]));
+}
+
+/** Titles of posts by code. */
+export async function postTitles(q: Queryable, codes: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await q.query<{ code: string; title: string }>(
+    'select code, title from posts where code = any($1)',
+    [codes],
+  );
+  return new Map(rows.map(({ code, title }) => [code, title]));
 }

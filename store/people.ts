@@ -2,7 +2,7 @@
 import { createHash, randomInt } from 'node:crypto';
 import type { Queryable, Tx } from './database.ts';
 import { openPeople } from './directory.ts';
-import { append, readStream } from './events.ts';
+import { append, type NewEvent, readStream } from './events.ts';
 import { leave } from './outbox.ts';
 import type { Sealer } from './sealing.ts';
 
@@ -44,7 +44,7 @@ export async function learnOpenId(tx: Tx, person: string, openId: string, now: D
     [person, openId],
   );
   if (rowCount !== 1) return false;
-  await tell(tx, person, 'joined', now);
+  await appendToPerson(tx, person, { type: 'joined', version: 1, body: {} }, now);
   await leave(tx, { job: 'catch-up', payload: { person } }, now);
   return true;
 }
@@ -57,7 +57,7 @@ export async function leaveCompany(tx: Tx, openId: string, today: string, now: D
   );
   const [person] = rows;
   if (person === undefined) return false;
-  await tell(tx, person.id, 'left', now);
+  await appendToPerson(tx, person.id, { type: 'left', version: 1, body: {} }, now);
   return true;
 }
 
@@ -93,8 +93,9 @@ function hashOf(code: string): Buffer {
   return createHash('sha256').update(code.trim().toUpperCase().replace('-', '')).digest();
 }
 
-async function tell(tx: Tx, person: string, type: 'joined' | 'left', now: Date): Promise<void> {
+/** Puts it on record in the person's own stream. */
+export async function appendToPerson(tx: Tx, person: string, event: NewEvent, now: Date): Promise<void> {
   const stream = { kind: 'person', id: person };
   const { length } = await readStream(tx, stream);
-  await append(tx, stream, length, [{ type, version: 1, body: {} }], now);
+  await append(tx, stream, length, [event], now);
 }

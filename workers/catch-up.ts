@@ -1,4 +1,4 @@
-// Gives someone who has just joined the cards that were waiting for a holder of their posts.
+// Gives someone who has just joined, stands in, or is back, the cards that were waiting for a holder of their posts.
 import { dayOf } from '../domain/calendar.ts';
 import { orderDelivery } from '../store/deliveries.ts';
 import { standingOfPerson } from '../store/directory.ts';
@@ -23,7 +23,8 @@ export async function catchUp(parts: WorkerParts, { person }: { person: string }
       { key: `greeting:${person}`, kind: 'help', person, openId, about: { code: 'greeting' } },
       now,
     );
-    const waiting = await openSubmissions(tx, { posts: standing.posts }, maxCards);
+    const posts = standing.posts.filter((post) => !standing.away.includes(post));
+    const waiting = await openSubmissions(tx, { posts }, maxCards);
     for (const { id, state } of waiting.rows) {
       const tier = 'tier' in state ? store.route(state.route).tiers[state.tier]?.key : undefined;
       if (tier === undefined) continue;

@@ -2,6 +2,7 @@
 import { dayOf } from '../domain/calendar.ts';
 import { beat } from '../store/heartbeats.ts';
 import { pruneInbox } from '../store/inbox.ts';
+import { moveLeaves } from '../store/leaves.ts';
 import { purgeOutbox } from '../store/outbox.ts';
 import { submissionsToWake } from '../store/submission-lists.ts';
 import { act } from '../store/submissions.ts';
@@ -17,6 +18,7 @@ export async function sweep(parts: WorkerParts, pageSize = batchSize): Promise<n
   const { store, clock, log } = parts;
   const now = await clock.now();
   const today = dayOf(now);
+  await store.db.transaction((tx) => moveLeaves(tx, now));
   let looked = 0;
   let told = 0;
   for (let after: string | null = null; ; ) {

@@ -4,7 +4,7 @@ import { type Action, actionSchema } from '../../cards/action.ts';
 import type { Card } from '../../cards/kit.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { compose } from '../../messages/compose.ts';
-import { type Delivery, deliveryOfMessage } from '../../store/deliveries.ts';
+import { type Delivery, type DeliveryKind, deliveryOfMessage } from '../../store/deliveries.ts';
 import { type Standing, standingOf } from '../../store/directory.ts';
 import type { BotParts } from '../parts.ts';
 import type { Click } from '../read-event.ts';
@@ -12,6 +12,7 @@ import { answerCheck } from './answer-check.ts';
 import { consult } from './consult.ts';
 import { decideSubmission } from './decide-submission.ts';
 import { decideDirectory } from './directory.ts';
+import { leaveClicked } from './leave.ts';
 import { look } from './look.ts';
 import { placeFile } from './place-file.ts';
 import { sendAgain } from './send-again.ts';
@@ -65,6 +66,8 @@ const listeners: { [K in Action['act']]: ClickListener<Extract<Action, { act: K 
   'directory-confirm': decideDirectory,
   'directory-decline': decideDirectory,
   'directory-list': decideDirectory,
+  leave: leaveClicked,
+  'leave-cancel': leaveClicked,
   say: sendAgain,
 };
 
@@ -116,9 +119,21 @@ async function recognise(parts: BotParts, click: Click, now: Date): Promise<Know
   return { action: action.data, standing, delivery, form: click.formValue, eventId: click.eventId };
 }
 
+/** Cards that look different once something on them was pressed. */
+const shownAnew: ReadonlySet<DeliveryKind> = new Set<DeliveryKind>([
+  'result',
+  'review',
+  'inquiry',
+  'admission',
+  'question',
+  'directory',
+  'leave',
+  'delegations',
+]);
+
 /** The clicked card as it now stands. An answer may be lost on its way: that it was shown is for the workers to say. */
 async function cardNow(parts: BotParts, delivery: Delivery, now: Date): Promise<Card | null> {
-  if (!['result', 'review', 'inquiry', 'admission', 'question', 'directory'].includes(delivery.kind)) return null;
+  if (!shownAnew.has(delivery.kind)) return null;
   const made = await compose(parts.store.db, parts, delivery, now);
   return made !== null && 'card' in made ? made.card : null;
 }

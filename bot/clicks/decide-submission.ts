@@ -87,7 +87,7 @@ export function textOf(form: Readonly<Record<string, unknown>>, field: string): 
 }
 
 /** A date picker sends `2026-11-22 +0800`. */
-function dayIn(form: Readonly<Record<string, unknown>>, field: string): string | null {
+export function dayIn(form: Readonly<Record<string, unknown>>, field: string): string | null {
   const day = textOf(form, field)?.slice(0, 10) ?? null;
   return day !== null && isDay(day) ? day : null;
 }

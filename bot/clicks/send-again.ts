@@ -9,7 +9,14 @@ import { type ClickListener, type KnownClick, success, type Toast, warning } fro
 
 type Asking = Extract<Action, { act: 'workbook' | 'repairs' | 'export' | 'history' | 'say' }>;
 
-const menuKeys = { 进度: 'progress', 模板: 'template', 帮助: 'help', 试填: 'trial' } as const;
+const menuKeys = {
+  进度: 'progress',
+  模板: 'template',
+  帮助: 'help',
+  试填: 'trial',
+  请假: 'leave',
+  代理: 'delegations',
+} as const;
 
 export const sendAgain: ClickListener<Asking> = async (parts, click, now) => {
   const { action, standing, eventId } = click;

@@ -78,3 +78,52 @@ create table join_codes (
 
 grant select, insert, update, delete on offices, posts, institutions, scopes, people, clerkships, holdings, join_codes
   to hezheng_runtime;
+
+-- Who is on leave, and who stands in for them.
+create table leaves (
+  id uuid primary key,
+  person uuid not null references people (id),
+  -- One post of theirs; null for all they hold.
+  post text references posts (code),
+  stand_in uuid not null references people (id),
+  from_on date not null,
+  to_on date not null,
+  said_at timestamptz not null,
+  cancelled_by uuid references people (id),
+  cancelled_at timestamptz,
+  -- When what waits was given to the stand-in, and when to the person again.
+  begun_at timestamptz,
+  ended_at timestamptz,
+  check (from_on <= to_on and stand_in <> person)
+);
+create index leaves_person on leaves (person) where cancelled_at is null;
+create index leaves_stand_in on leaves (stand_in) where cancelled_at is null;
+create index leaves_to_move on leaves (from_on) where ended_at is null;
+
+-- Who holds which post on a day: whoever was given it, and for whoever is on leave (away) the stand-in, as long as that one
+-- holds a post of the same office.
+create function held_on(day date) returns table (post text, person uuid, stands_for uuid, away boolean)
+language sql stable as $$
+  select h.post, h.person, null::uuid, exists (
+    select from leaves l where l.person = h.person and l.cancelled_at is null and day between l.from_on and l.to_on
+      and (l.post is null or l.post = h.post))
+  from holdings h join people p on p.id = h.person
+  where (h.from_on is null or h.from_on <= day) and (h.to_on is null or h.to_on >= day)
+    and (p.left_on is null or p.left_on > day)
+  union all
+  select h.post, l.stand_in, l.person, false
+  from leaves l
+    join holdings h on h.person = l.person and (l.post is null or l.post = h.post)
+    join posts hp on hp.code = h.post
+    join people p on p.id = l.person
+    join people s on s.id = l.stand_in
+  where l.cancelled_at is null and day between l.from_on and l.to_on
+    and (h.from_on is null or h.from_on <= day) and (h.to_on is null or h.to_on >= day)
+    and (p.left_on is null or p.left_on > day) and (s.left_on is null or s.left_on > day)
+    and exists (
+      select from holdings own join posts op on op.code = own.post
+      where own.person = l.stand_in and op.office = hp.office
+        and (own.from_on is null or own.from_on <= day) and (own.to_on is null or own.to_on >= day))
+$$;
+
+grant select, insert, update on leaves to hezheng_runtime;

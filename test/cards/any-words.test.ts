@@ -5,6 +5,7 @@ import { admissionCard } from '../../cards/admission.ts';
 import { helpCard } from '../../cards/help.ts';
 import { inquiryCard } from '../../cards/inquiry.ts';
 import { type Card, escapeText } from '../../cards/kit.ts';
+import { delegationsCard, leaveCard } from '../../cards/leave.ts';
 import { historyCard, progressCard } from '../../cards/progress.ts';
 import { questionCard } from '../../cards/question.ts';
 import { alertCard, reminderCard } from '../../cards/reminder.ts';
@@ -14,6 +15,7 @@ import { reviewCard } from '../../cards/review.ts';
 import { sketch } from '../../cards/sketch.ts';
 import { toldCard } from '../../cards/told.ts';
 import { partsOf, problemsOf } from './card-parts.ts';
+import { delegationsView, leaveView } from './leave-states.ts';
 import { reminderView, toldView } from './notice-states.ts';
 import { repairsView, resultView } from './result-states.ts';
 import { admissionCardView, inquiryView, reviewView } from './review-states.ts';
@@ -142,6 +144,22 @@ const cardsWith = (words: string): Card[] => [
   }),
   historyCard({ ...historyView, institution: words, history: [{ when: words, who: words, what: words, words }] }),
   helpCard({ name: words, roles: ['clerk'], occasion: 'greeting' }),
+  leaveCard({
+    ...leaveView,
+    posts: [
+      ['p-1', words],
+      ['p-2', words],
+    ],
+    colleagues: [['0190a0b0-0000-7000-8000-0000000000c1', words]],
+    given: leaveView.given.map((line) => ({ ...line, other: words, posts: words })),
+  }),
+  ...(['said', 'cancelled', 'declined'] as const).map((what) => {
+    const worded = (lines: typeof delegationsView.given) =>
+      lines.map((line) => ({ ...line, other: words, posts: words }));
+    const { given, held } = delegationsView;
+    const news = { who: words, what, posts: words, from: '2026-03-09', to: '2026-03-13' };
+    return delegationsCard({ news, given: worded(given), held: worded(held) });
+  }),
 ];
 
 describe('any words', () => {

@@ -30,6 +30,8 @@ test('decided, settled, withdrawn and superseded cards hold no button; the other
       'question-settled',
       'progress-none',
       'help-stranger',
+      'leave-nobody',
+      'delegations-cancelled',
     ],
   ]);
 });

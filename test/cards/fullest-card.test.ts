@@ -5,6 +5,7 @@ import { admissionCard } from '../../cards/admission.ts';
 import { helpCard } from '../../cards/help.ts';
 import { inquiryCard } from '../../cards/inquiry.ts';
 import { type Card, fitted, maxCardBytes } from '../../cards/kit.ts';
+import { delegationsCard, leaveCard } from '../../cards/leave.ts';
 import { historyCard, maxProgressRows, progressCard } from '../../cards/progress.ts';
 import { maxChoices, questionCard } from '../../cards/question.ts';
 import { alertCard, reminderCard } from '../../cards/reminder.ts';
@@ -16,6 +17,7 @@ import { sketch } from '../../cards/sketch.ts';
 import { toldCard } from '../../cards/told.ts';
 import { nothingFound } from '../../domain/submission.ts';
 import { problemsOf, valuesOf } from './card-parts.ts';
+import { delegationsView, leaveView } from './leave-states.ts';
 import { reminderView, toldView } from './notice-states.ts';
 import { repairsView, resultView } from './result-states.ts';
 import { admissionCardView, inquiryView, reviewView } from './review-states.ts';
@@ -66,6 +68,7 @@ describe('the fullest view', () => {
         why: name,
       })),
     };
+    const line = { other: name, posts: name, from: '2026-03-09', to: '2026-03-13', begun: true };
     const task = { key: 'desk', title: '上报部中心', task: 'hand-over', article: '第十条' } as const;
     return {
       faulty: resultCard({
@@ -139,6 +142,17 @@ describe('the fullest view', () => {
             deadline,
           })),
         })),
+      }),
+      leave: leaveCard({
+        ...leaveView,
+        posts: times(30, (i) => [`post-${i}`, name] as const),
+        colleagues: times(100, (i) => [id(i), name] as const),
+        given: times(20, (i) => ({ ...line, leave: id(i) })),
+      }),
+      delegations: delegationsCard({
+        news: { who: name, what: 'said', posts: name, from: line.from, to: line.to },
+        given: times(20, (i) => ({ ...line, leave: id(i) })),
+        held: times(20, (i) => ({ ...line, leave: id(100 + i) })),
       }),
       history: historyCard({ ...historyView, institution: name, history }),
       help: helpCard({ name, roles: ['clerk', 'reviewer', 'manager', 'administrator'], occasion: 'greeting' }),

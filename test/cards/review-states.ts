@@ -62,6 +62,7 @@ export const reviewView: ReviewView = {
   returnTo: [],
   questions: [],
   assignee: null,
+  standsFor: null,
   colleagues: [],
   signatures: null,
   today: '2026-03-09',
@@ -124,6 +125,7 @@ export const reviews = {
     chain: [],
     repaired: [],
   }),
+  'standing-in': reviewCard({ ...reviewView, standsFor: '钱示例' }),
   desk: reviewCard({ ...reviewView, tier: desk, deadline: { ...soon, left: 2, provisional: true } }),
   ministry: reviewCard({ ...reviewView, tier: ministry }),
 };

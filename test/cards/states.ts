@@ -1,5 +1,6 @@
 // Every card in every state: the golden files and the platform's rules are held against these.
 import { directories } from './directory-states.ts';
+import { delegations, leaves } from './leave-states.ts';
 import { movedDays } from './moved-days-states.ts';
 import { alerts, reminders, tolds } from './notice-states.ts';
 import { repairs, results } from './result-states.ts';
@@ -19,6 +20,8 @@ const groups = {
   progress: progresses,
   history: histories,
   help: helps,
+  leave: leaves,
+  delegations,
   directory: directories,
   'moved-days': movedDays,
 };

@@ -3,7 +3,14 @@ import type { Incoming } from '../../bot/read-event.ts';
 import type { Listener } from '../listener.ts';
 import { answerWords } from './words-typed.ts';
 
-const words: Readonly<Record<string, string>> = { progress: '进度', template: '模板', help: '帮助', trial: '试填' };
+const words: Readonly<Record<string, string>> = {
+  progress: '进度',
+  template: '模板',
+  help: '帮助',
+  trial: '试填',
+  leave: '请假',
+  delegations: '代理',
+};
 
 export const menuPressed: Listener<Extract<Incoming, { kind: 'menu' }>> = async (_parts, menu, now) => {
   return (tx) => answerWords(tx, { incoming: menu.key, openId: menu.operator }, words[menu.eventKey] ?? '', now);

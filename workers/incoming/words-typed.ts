@@ -45,6 +45,11 @@ export async function answerWords(
     await intend(tx, standing.id, 'trial', now);
     return say(tx, to, 'trial-next', now);
   }
+  if (['请假', '请假代理', '我要请假'].includes(words)) {
+    const holds = standing.posts.length + standing.manages.length > 0;
+    return holds ? answer(tx, receiver, { kind: 'leave' }, now) : say(tx, to, 'leave-no-post', now);
+  }
+  if (['代理', '取消请假', '销假'].includes(words)) return answer(tx, receiver, { kind: 'delegations' }, now);
   if (['机构表', '机构备案表', '备案表', '备案表模板', '机构备案表模板'].includes(words)) {
     if (!standing.administrator) return say(tx, to, 'directory-template-not-yours', now);
     return answer(tx, receiver, { kind: 'directory-template' }, now);
