@@ -17,7 +17,7 @@ import { sketch } from '../../cards/sketch.ts';
 import { toldCard } from '../../cards/told.ts';
 import { nothingFound } from '../../domain/submission.ts';
 import { problemsOf, valuesOf } from './card-parts.ts';
-import { delegationsView, leaveView } from './leave-states.ts';
+import { leaveView } from './leave-states.ts';
 import { reminderView, toldView } from './notice-states.ts';
 import { repairsView, resultView } from './result-states.ts';
 import { admissionCardView, inquiryView, reviewView } from './review-states.ts';
