@@ -121,3 +121,12 @@ test('lateness is answered by the written reason that 提交 asks for, and by no
   expect(submitted(null)).toMatchObject({ refused: 'late-reason-missing' });
   expect(refused(submitted('N-7'))).toBe(false);
 });
+
+test('without the institution’s signed commitment on record nothing is submitted', () => {
+  const ready = stateAfter(story(received), command.check(1));
+
+  const answer = decide(ready, command.submit(1), { ...lawOn(day), committed: false });
+
+  expect(answer).toMatchObject({ refused: 'no-commitment' });
+  expect(refusalOf(ready, command.submit(1))).toBeNull();
+});
