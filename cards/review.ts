@@ -54,6 +54,8 @@ function open(view: ReviewView, rows: number): (Element | null)[] {
     ...sentBack(view),
     overview(view),
     view.charged ? chargedLines(view.charged) : null,
+    wholeWay(view),
+    otherData(view),
     composition(view, rows),
     ...warnings(view, rows),
     repaired(view, rows),
@@ -102,24 +104,27 @@ function overview(view: ReviewView): Element {
       issued.earliest === issued.latest ? issued.earliest : md`${issued.earliest}\n至 ${issued.latest}`,
     ]);
   if (!view.closed) pairs.push([`办理期限（${view.tier.article}）`, deadlineFact(view.deadline)]);
-  if (view.chain.length > 0) pairs.push(['全程期限（自最早发证日期起）', chainFact(view.chain)]);
-  if (view.record) pairs.push(['该机构的其他数据', recordFact(view.record)]);
   return facts(pairs);
 }
 
 /** Not coloured: the reader's own clock is the one above, and what passed before them is told in the history. */
-function chainFact(chain: ReviewView['chain']): Markdown {
-  const passed = (deadline: Deadline) =>
+function wholeWay({ chain }: ReviewView): Element | null {
+  if (chain.length === 0) return null;
+  const left = (deadline: Deadline) =>
     deadline.left < 0 ? `已过 ${-deadline.left} 个工作日` : leftWords({ ...deadline, provisional: false });
-  return md`${chain.map(({ title, deadline }) => md`${title}：${dueDay(deadline)}，${passed(deadline)}`)}`;
+  const lines = chain.map(({ title, deadline }) => md`- ${title}：${dueDay(deadline)}，${left(deadline)}`);
+  return text(md`**全程期限**（自最早发证日期起）
+${lines}`);
 }
 
-function recordFact({ decided, firstPass, inReview, toCorrect }: NonNullable<ReviewView['record']>): Markdown {
+function otherData({ record }: ReviewView): Element | null {
+  if (record === null) return null;
+  const { decided, firstPass, inReview, toCorrect } = record;
   const passed =
     decided === 0
-      ? '还没有办结过的'
-      : `已办结 ${count(decided)} 份，一次通过 ${count(firstPass)} 份（${Math.round((firstPass / decided) * 100)}%）`;
-  return md`${passed}\n审核中 ${inReview} 份，退回待更正 ${toCorrect} 份`;
+      ? '还没有办结过'
+      : `已办结 ${count(decided)} 份，其中一次通过 ${count(firstPass)} 份（${Math.round((firstPass / decided) * 100)}%）`;
+  return text(md`**该机构的其他数据**：${passed}；审核中 ${inReview} 份，退回待更正 ${toCorrect} 份`);
 }
 
 function changesFact({ added, removed, changed }: NonNullable<ReviewView['changes']>): string {
