@@ -28,6 +28,7 @@ export const actionSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('whole'), submission, round, tier }),
   z.strictObject({ act: z.literal('ask-admission'), submission, version }),
   z.strictObject({ act: z.literal('admit'), submission, version }),
+  z.strictObject({ act: z.literal('acknowledge'), submission, round, due: z.iso.date() }),
   z.strictObject({ act: z.literal('export'), submission, round }),
   z.strictObject({ act: z.literal('history'), submission }),
   z.strictObject({

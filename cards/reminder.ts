@@ -1,6 +1,7 @@
 // What the clock says: a reminder to the holder before the due day, an alert to the holder's manager after it.
 import type { Task } from '../domain/route.ts';
-import { buttons, type Card, card, facts, fitted, md, note, text } from './kit.ts';
+import { type ChargedView, chargedLines } from './charged.ts';
+import { buttons, type Card, card, type Element, facts, fitted, md, note, text } from './kit.ts';
 import { type Deadline, deadlineFact, leftWords, provisionalNote } from './words.ts';
 
 export type ReminderView = {
@@ -17,6 +18,14 @@ export type ReminderView = {
   /** Who holds it, by name or post, and since when. */
   holder: string;
   since: string;
+  /** What 已知悉 is said of: the round and the due day. */
+  round: number;
+  due: string;
+  /** Who said 已知悉, and when; null while nobody has. */
+  seen: string | null;
+  /** An alert to the office above the holder's own. */
+  above: boolean;
+  charged: ChargedView;
   marker?: string;
 };
 
@@ -38,10 +47,17 @@ function makeReminder(view: ReminderView): Card {
         [`期限（${view.article}）`, deadlineFact(deadline)],
       ]),
       text(md`**下一步**：${nextStep(view)}`),
+      acknowledgement(view),
       deadline.provisional ? note(provisionalNote) : null,
     ],
     view.marker ? { marker: view.marker } : {},
   );
+}
+
+/** Spares the reader the steps before the due day for a while; what is due or late is told all the same. */
+function acknowledgement({ submission, round, due, seen }: ReminderView): Element | null {
+  if (seen !== null) return note(`已知悉：${seen}`);
+  return buttons([{ text: '已知悉，正在办理', action: { act: 'acknowledge', submission, round, due } }]);
 }
 
 function nextStep({ work = 'review', deadline }: ReminderView): string {
@@ -62,16 +78,16 @@ function nextStep({ work = 'review', deadline }: ReminderView): string {
   }
 }
 
-/** To the manager of the holder's office. */
+/** To the managers of the holder's office, later to those of the office above: who has it, since when, what was done. */
 export function alertCard(view: ReminderView): Card {
   return fitted(view, makeAlert);
 }
 
 function makeAlert(view: ReminderView): Card {
-  const { deadline } = view;
+  const { deadline, above } = view;
   return card(
     {
-      title: `逾期预警：${view.task}`,
+      title: `${above ? '逾期预警（报上级）' : '逾期预警'}：${view.task}`,
       subtitle: `${view.no} ${view.institution}`,
       tone: 'red',
       tags: [{ text: leftWords(deadline), tone: 'red' }],
@@ -83,8 +99,12 @@ function makeAlert(view: ReminderView): Card {
         ['收到日期', view.since],
         [`期限（${view.article}）`, deadlineFact(deadline)],
         ['证书数据', `${view.rows.toLocaleString('en-US')} 行`],
+        ['经办人已知悉', view.seen ?? '还没有'],
       ]),
-      text(md`**下一步**：请督促经办人尽快办理并说明原因。逾期不会自动通过（超时不等于通过）。`),
+      chargedLines(view.charged),
+      text(
+        md`**下一步**：${above ? '经办单位的主管已收到预警，仍未办结，请督促。' : '请督促经办人尽快办理并说明原因。'}逾期不会自动通过（超时不等于通过）。`,
+      ),
       buttons([{ text: '查看办理经过', action: { act: 'history', submission: view.submission } }]),
       deadline.provisional ? note(provisionalNote) : null,
     ],

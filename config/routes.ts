@@ -23,6 +23,21 @@ const tierSchema = z.strictObject({
   sign: z.enum(['any', 'all']).default('any'),
   article,
 });
+const place = z.int().min(-30).max(60);
+const stepSchema = z
+  .strictObject({
+    at: place,
+    until: place.nullable().default(null),
+    to: z.enum(['holder', 'manager', 'above']),
+    do: z.enum(['card', 'digest', 'urgent']),
+  })
+  .refine(({ at, until }) => until === null || until >= at, 'a step ends before it begins')
+  .refine(({ at, do: how }) => at < 0 || how !== 'digest', 'a due day or a delay is no line in a digest')
+  .refine(({ at, to }) => to === 'holder' || at > 0, 'nobody is alerted of what is not late');
+const ladderSchema = z
+  .strictObject({ steps: z.array(stepSchema).min(1), seenWorkingDays: z.int().min(1).max(10) })
+  .refine(({ steps }) => steps.some(({ to, at }) => to === 'holder' && at === 0), 'no step on the due day')
+  .refine(({ steps }) => steps.some(({ to }) => to === 'manager'), 'no alert to the manager');
 const routeSchema = z
   .strictObject({
     id,
@@ -31,7 +46,7 @@ const routeSchema = z
     upload: z.strictObject({ ...length, article }),
     correction: z.strictObject({ ...length, article }),
     refusal: z.strictObject({ months: z.int().min(1), article, admittedBy: z.string() }).nullable(),
-    remindBefore: z.array(z.int().min(0)).min(1),
+    ladder: ladderSchema,
     tiers: z.array(tierSchema).min(1),
   })
   .refine(({ tiers }) => tiers[0]?.term !== null, 'the first tier needs a clock of its own')

@@ -1,4 +1,6 @@
 // What follows from a submission's events: checks to run, messages to whom. Pure; the store commits it with the events.
+import { readStep } from './ladder.ts';
+import type { LadderStep } from './route.ts';
 import type { State, SubmissionEvent } from './submission.ts';
 
 /** Who is to be told. The store finds the persons at the moment of commit. */
@@ -7,7 +9,8 @@ export type Audience =
   | { of: 'clerk'; person: string; institution: string }
   | { of: 'post'; post: string }
   | { of: 'person'; person: string }
-  | { of: 'managers'; post: string | null; institution: string };
+  /** Of the office of the post, or for a clerk's delay of the local office; `above`: of the office above that. */
+  | { of: 'managers'; post: string | null; institution: string; above: boolean };
 
 /**
  * Kinds of message about a submission. result: the clerk's own card of a version, kept up to date; review: a tier's card for each
@@ -26,7 +29,7 @@ export type MessageKind =
   | 'admission';
 
 /** Ids, counts and codes only. `once` makes a second order for the same thing no order at all. */
-export type About = { version?: number; round?: number; tier?: string; seq?: number };
+export type About = { version?: number; round?: number; tier?: string; seq?: number; urgent?: boolean };
 
 export type Work =
   | { do: 'check-file'; version: number }
@@ -112,13 +115,12 @@ function following(
     case 'published':
       return [message('told', clerk, { seq }, `${seq}`)];
     case 'reminded':
-      return [message('reminder', holderOf(after, clerk), { seq }, `${seq}`)];
-    case 'alerted':
-      return [
-        ...cardAnew(after, seq, tierKeys),
-        message('reminder', holderOf(after, clerk), { seq }, `${seq}`),
-        message('alert', managersOf(after), { seq }, `${seq}`),
-      ];
+      return [message('reminder', holderOf(after, clerk), { seq, ...urgency(event.how) }, `${seq}`)];
+    case 'alerted': {
+      const above = readStep(event.step).to === 'above';
+      const alert = message('alert', managersOf(after, above), { seq, ...urgency(event.how) }, `${seq}`);
+      return above ? [alert] : [...cardAnew(after, seq, tierKeys), alert];
+    }
     case 'warnings-answered':
     case 'made-real':
     case 'submitted':
@@ -126,6 +128,8 @@ function following(
     // Told in one message to each, when all have been counted.
     case 'due-moved':
     case 'withdrawn':
+    // Shown on the cards, and to managers once it is late.
+    case 'acknowledged':
       return [];
   }
 }
@@ -149,6 +153,10 @@ function holderOf(state: Begun, clerk: Audience): Audience {
   return 'post' in state ? { of: 'post', post: state.post } : clerk;
 }
 
-function managersOf(state: Begun): Audience {
-  return { of: 'managers', post: 'post' in state ? state.post : null, institution: state.institution };
+function managersOf(state: Begun, above: boolean): Audience {
+  return { of: 'managers', post: 'post' in state ? state.post : null, institution: state.institution, above };
+}
+
+function urgency(how: LadderStep['do']): About {
+  return how === 'urgent' ? { urgent: true } : {};
 }

@@ -1,8 +1,8 @@
-// The days that a submission's clocks lead to: due days, the six-month wall, and the steps of the ladder. Pure.
-import { addMonths, type DueDay, nextDay, rollForward, workingDaysBetween } from './calendar.ts';
+// The days the law names for a first 提交: its due day, the six-month wall, and what is late. Pure.
+import { addMonths, type DueDay, rollForward } from './calendar.ts';
 import type { Begun, Law } from './law.ts';
 import { endOf } from './passing.ts';
-import type { State, Step, SubmissionEvent } from './submission.ts';
+import type { State } from './submission.ts';
 
 /** The due day of the first 提交, counted from the earliest issue date (article 10: 20 working days). */
 export function uploadDue(earliestIssuedOn: string, law: Pick<Law, 'route' | 'calendar'>): DueDay {
@@ -33,33 +33,4 @@ export function isLate(state: State, law: Pick<Law, 'route' | 'calendar' | 'toda
   if (state.period !== null) return law.today > state.period.due;
   const issued = state.check?.earliestIssuedOn ?? null;
   return issued !== null && law.today > uploadDue(issued, law).day;
-}
-
-/** The ladder: the latest step whose day has come and that was not taken yet; steps slept through are not made up for. */
-export function tick(state: State, law: Pick<Law, 'route' | 'calendar' | 'today'>): SubmissionEvent[] {
-  if (state.at === 'none' || state.period === null || state.pending !== null) return [];
-  const { due, notified } = state.period;
-  const step = stepOn(due, law);
-  if (step === null || notified.includes(step)) return [];
-  return [{ type: step === 'overdue' ? 'alerted' : 'reminded', round: state.round, step, due }];
-}
-
-function stepOn(due: string, law: Pick<Law, 'route' | 'calendar' | 'today'>): Step | null {
-  if (law.today > due) return 'overdue';
-  const left = workingDaysBetween(law.calendar, law.today, due);
-  const come = law.route.remindBefore.filter((days) => left <= days);
-  return come.length === 0 ? null : `before-${Math.min(...come)}`;
-}
-
-/** The first day on which `tick` may have something to do, for the sweep's index; null when no clock runs. */
-export function nextStepDay(state: State, law: Pick<Law, 'route' | 'calendar'>): string | null {
-  if (state.at === 'none' || state.period === null || state.pending !== null) return null;
-  const { from, due, notified } = state.period;
-  if (notified.includes('overdue')) return null;
-  const taken = notified.map((step) => Number(step.slice('before-'.length)));
-  const ahead = law.route.remindBefore.filter((days) => taken.every((t) => days < t));
-  if (ahead.length === 0) return nextDay(due);
-  let day = from;
-  while (workingDaysBetween(law.calendar, day, due) > Math.max(...ahead)) day = nextDay(day);
-  return day;
 }

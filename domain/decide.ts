@@ -1,7 +1,7 @@
 // Whether a command is allowed, and what follows: events, or a refusal with the facts to word it. Pure.
 import { admit, askAdmission } from './admission.ts';
 import { answerWarnings, checkAgain, makeReal, receive, recordCheck, reply, submit, withdraw } from './clerk-acts.ts';
-import { tick } from './deadlines.ts';
+import { acknowledge, tick } from './ladder.ts';
 import type { Law, Refusal } from './law.ts';
 import { recount, settle } from './passing.ts';
 import type { Command, State, SubmissionEvent } from './submission.ts';
@@ -15,6 +15,8 @@ export function decide(state: State, command: Command, law: Law): SubmissionEven
   switch (command.type) {
     case 'tick':
       return tick(state, law);
+    case 'acknowledge':
+      return acknowledge(state, command, law);
     case 'recount':
       return recount(state, law);
     case 'record-check':

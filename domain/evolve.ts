@@ -80,7 +80,7 @@ export function evolve(state: State, event: SubmissionEvent): State {
     case 'admitted':
       return { ...state, admission: 'granted' };
     case 'sent-back':
-      return { ...common(state), ...decidedNow, at: 'returned', period: { ...event.period, notified: [] } };
+      return { ...common(state), ...decidedNow, at: 'returned', period: begun(event.period) };
     case 'published':
       return { ...common(state), at: 'published', period: null, lastDecision: decisionOf('published', event, '') };
     case 'withdrawn':
@@ -90,9 +90,13 @@ export function evolve(state: State, event: SubmissionEvent): State {
     case 'reminded':
     case 'alerted':
       return notified(state, event.step);
+    case 'acknowledged': {
+      const { by, at, until } = event;
+      return withPeriod(state, { seen: { by, at, until } });
+    }
     case 'passed-on': {
       const { to, tier, post, period } = event;
-      const next = { ...period, notified: notifiedBefore(state, period) };
+      const next = { ...begun(period), notified: notifiedBefore(state, period) };
       return {
         ...common(state),
         ...decidedNow,
@@ -196,17 +200,24 @@ function notifiedBefore(state: Begun, period: NewPeriod): readonly Step[] {
     : [];
 }
 
+function begun(period: NewPeriod): Period {
+  return { ...period, notified: [], seen: null };
+}
+
 function notified(state: Begun, step: Step): State {
-  if (state.period === null) return state;
-  return { ...state, period: { ...state.period, notified: [...state.period.notified, step] } } as State;
+  return state.period === null ? state : withPeriod(state, { notified: [...state.period.notified, step] });
+}
+
+function withPeriod(state: Begun, changed: Partial<Period>): State {
+  return state.period === null ? state : ({ ...state, period: { ...state.period, ...changed } } as State);
 }
 
 /** A step of the ladder belongs to the day it named: for another due day the ladder begins anew. */
 function dueMoved(state: Begun, event: Extract<SubmissionEvent, { type: 'due-moved' }>): State {
   if (state.period === null) throw new Error('a due day moved where no clock runs');
   const { due, provisional, calendar } = event;
-  const notified = due === state.period.due ? state.period.notified : [];
-  return { ...state, period: { ...state.period, due, provisional, calendar, notified } } as State;
+  const anew = due === state.period.due ? {} : ({ notified: [], seen: null } as const);
+  return withPeriod(state, { due, provisional, calendar, ...anew });
 }
 
 function decisionOf(

@@ -54,7 +54,11 @@ export function goneBack(to: string | null, timed: Timed, law: Law): SubmissionE
   const index = tiers.findIndex(({ key }) => key === to);
   const term = termAt(index, law.route);
   // A tier without a clock of its own that gets something back has the time of the tier before it.
-  const period = term && { ...periodFor('post', firstDay(term, timed, law.today), term, law), notified: [] };
+  const period = term && {
+    ...periodFor('post', firstDay(term, timed, law.today), term, law),
+    notified: [],
+    seen: null,
+  };
   return { ...passedOn(index, { ...timed, period }, law), reopens: tiers.slice(index).map(({ key }) => key) };
 }
 
@@ -92,7 +96,7 @@ export function sentBack(round: number, law: Law): Extract<SubmissionEvent, { ty
 
 function goingOn({ period }: Timed, law: Law): NewPeriod {
   if (period === null) throw new Error(`route ${law.route.id}: a tier without a clock cannot come first`);
-  const { notified: _, ...rest } = period;
+  const { notified: _, seen: __, ...rest } = period;
   return rest;
 }
 

@@ -30,6 +30,22 @@ export type Tier = {
   article: string;
 };
 
+/** Whom a step tells: whoever has it, the managers of their office, or those of the office above. */
+export type ToldOf = 'holder' | 'manager' | 'above';
+
+/**
+ * `at`: working days after the due day, negative before it, 0 on it; with `until`, each working day up to that one.
+ * `do`: a message of its own, a line in the day's digest, or a message marked urgent.
+ */
+export type LadderStep = { at: number; until: number | null; to: ToldOf; do: 'card' | 'digest' | 'urgent' };
+
+/** Who is told of a due day, and when. Tells only: nothing is decided by it. */
+export type Ladder = {
+  steps: readonly LadderStep[];
+  /** For so many working days 已知悉 spares the holder the steps before the due day. */
+  seenWorkingDays: number;
+};
+
 /** One dated version of a route; frozen on every submission that runs under it. */
 export type Route = {
   id: string;
@@ -44,8 +60,7 @@ export type Route = {
    * Null where the rules know no such wall.
    */
   refusal: { months: number; article: string; admittedBy: string } | null;
-  /** Working days before the due day on which the holder is reminded; 0 is the day itself. */
-  remindBefore: readonly number[];
+  ladder: Ladder;
   tiers: readonly Tier[];
 };
 

@@ -1,6 +1,7 @@
 // One submission's life in types: its commands, its events and its states. What may happen when is in moves.ts, whether it is
 // allowed in decide.ts, what then is true in evolve.ts.
 import type { CodeCount } from './finding.ts';
+import type { LadderStep, ToldOf } from './route.ts';
 
 /**
  * `person` and what that person holds today; taken from the directory, never from a card. `standIn`: of these posts, those
@@ -40,6 +41,7 @@ export type Command =
   | { type: 'admit'; by: Actor; version: number; reason: string }
   | { type: 'hand-over'; by: Actor; round: number; handedOn: string; receipt: string; lateReason: string | null }
   | { type: 'publish'; by: Actor; round: number; publishedOn: string }
+  | { type: 'acknowledge'; by: Actor; round: number; due: string }
   | { type: 'tick' }
   | { type: 'recount' };
 
@@ -107,12 +109,14 @@ export type Period = {
   provisional: boolean;
   calendar: string;
   notified: readonly Step[];
+  /** Who has said 已知悉 of this due day, and until when that spares them; null while nobody has. */
+  seen: { by: string; at: string; until: string } | null;
 };
 
-export type NewPeriod = Omit<Period, 'notified'>;
+export type NewPeriod = Omit<Period, 'notified' | 'seen'>;
 
-/** Steps of the ladder: `before-3` … `before-0` remind the holder, `overdue` alerts the holder's manager. */
-export type Step = `before-${number}` | 'overdue';
+/** A step of the ladder: whom it tells, and how many working days after the due day; `holder:-3`, `manager:1`. */
+export type Step = `${ToldOf}:${number}`;
 
 /** Who decided, when, and in whose stead, if somebody was on leave. */
 type Decided = { round: number; by: string; for: string | null; at: string };
@@ -174,8 +178,9 @@ export type SubmissionEvent =
       before: string;
       calendar: string;
     }
-  | { type: 'reminded'; round: number; step: Step; due: string }
-  | { type: 'alerted'; round: number; step: Step; due: string };
+  | { type: 'reminded'; round: number; step: Step; how: LadderStep['do']; due: string }
+  | { type: 'alerted'; round: number; step: Step; how: LadderStep['do']; due: string }
+  | { type: 'acknowledged'; round: number; by: string; at: string; due: string; until: string };
 
 /** Who last decided, so that whoever comes second is told. */
 export type Decision = {

@@ -1,6 +1,7 @@
 // A submission's history in words, for cards: who did what, when, and the reasons given. Reads nothing itself.
 import type { HistoryLine } from '../cards/review-view.ts';
 import { momentWords } from '../cards/words.ts';
+import { readStep } from '../domain/ladder.ts';
 import { findRule } from '../domain/rules.ts';
 import type { SubmissionEvent } from '../domain/submission.ts';
 import { type Dossier, deciderOf, tierCalled } from './dossier.ts';
@@ -63,8 +64,12 @@ function lineOf(parts: Parts, dossier: Dossier, event: SubmissionEvent, seq: num
       return event.from === event.due
         ? null
         : line(`期限由 ${event.from} 改为 ${event.due}（放假安排更新）`, null, '系统');
-    case 'alerted':
-      return line(`已向主管发出逾期预警（期限 ${event.due}）`, null, '系统');
+    case 'alerted': {
+      const whom = readStep(event.step).to === 'above' ? '上一级主管' : '主管';
+      return line(`已向${whom}发出逾期预警（期限 ${event.due}）`, null, '系统');
+    }
+    case 'acknowledged':
+      return line(`已知悉期限提醒（期限 ${event.due}）`);
     default:
       return null;
   }

@@ -2,9 +2,11 @@
 import type { ReminderView } from '../cards/reminder.ts';
 import type { ToldView } from '../cards/told.ts';
 import { momentWords, monthDay } from '../cards/words.ts';
-import type { SubmissionEvent } from '../domain/submission.ts';
+import { readStep } from '../domain/ladder.ts';
+import type { Step, SubmissionEvent } from '../domain/submission.ts';
 import type { Queryable } from '../store/database.ts';
 import { holdingsOf, namesOf } from '../store/directory.ts';
+import { chargedView } from './charged.ts';
 import { currentTier, type Dossier, deciderOf, tierCalled } from './dossier.ts';
 import { type Parts, reasonTitle } from './parts.ts';
 import { questionsOf } from './questions.ts';
@@ -84,8 +86,8 @@ function eventAt(dossier: Dossier, seq: number): SubmissionEvent {
 }
 
 /**
- * What the clock has to say about the period of the reminder at `seq`; null when that period is over:
- * a reminder that comes too late would only confuse.
+ * What the clock has to say about the period of the reminder at `seq`; null when it has been overtaken: that period is
+ * over, or a later step has been taken since. Whoever it came too late for would only be confused.
  */
 export async function reminderView(
   q: Queryable,
@@ -96,21 +98,38 @@ export async function reminderView(
   const event = eventAt(dossier, seq);
   const { state } = dossier;
   if (event.type !== 'reminded' && event.type !== 'alerted') throw new Error(`event ${seq} is no reminder`);
-  if (state.period === null || state.period.due !== event.due) return null;
+  if (state.period === null || state.period.due !== event.due || isOvertaken(dossier, seq, event)) return null;
   const held = currentTier(dossier);
-  const task = held ? held.tier.title : '更正退回的数据';
+  const { seen, due, from } = state.period;
   return {
     submission: dossier.id,
     no: dossier.no,
     institution: dossier.institution,
     rows: state.check?.rows ?? 0,
-    task,
+    task: held ? held.tier.title : '更正退回的数据',
     work: held ? held.tier.task : 'correction',
     article: held ? held.tier.article : dossier.route.correction.article,
     deadline: dossier.deadline(state.period),
     holder: await holderWords(q, parts, dossier),
-    since: monthDay(state.period.from),
+    since: monthDay(from),
+    round: state.round,
+    due,
+    seen: seen && `${dossier.who(seen.by)} 于 ${momentWords(seen.at)}`,
+    above: readStep(event.step).to === 'above',
+    charged: chargedView(dossier),
   };
+}
+
+/** A later step for the same reader says all that this one would. */
+function isOvertaken(dossier: Dossier, seq: number, { step, due }: { step: Step; due: string }): boolean {
+  const { to } = readStep(step);
+  return dossier.events.some(
+    ({ seq: at, event }) =>
+      at > seq &&
+      (event.type === 'reminded' || event.type === 'alerted') &&
+      event.due === due &&
+      readStep(event.step).to === to,
+  );
 }
 
 async function holderWords(q: Queryable, parts: Parts, dossier: Dossier): Promise<string> {

@@ -31,6 +31,8 @@ const aboutSchema = z.object({
   round: z.number().optional(),
   tier: z.string().optional(),
   seq: z.number().optional(),
+  /** To be marked urgent in its reader's client. */
+  urgent: z.boolean().optional(),
   /** The drop a question is about. */
   drop: z.string().optional(),
   /** Which of several files, from 1, where one message could not carry all. */
@@ -99,6 +101,7 @@ async function audienceOf(q: Queryable, audience: Audience, today: string): Prom
         q,
         audience.post === null ? { institution: audience.institution } : { post: audience.post },
         today,
+        audience.above,
       );
   }
 }

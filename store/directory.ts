@@ -139,22 +139,29 @@ export async function isCommitted(q: Queryable, institution: string, today: stri
   return rows.length === 1;
 }
 
-/** Managers of the office a post belongs to, or, for a clerk's delay, of the institution's local office. */
+/**
+ * Managers of the office a post belongs to, or, for a clerk's delay, of the institution's local office; `above`: those of
+ * the office above it. Where nobody can be reached, those above are told instead: an alert must not fall into a gap.
+ */
 export async function managersOf(
   q: Queryable,
   of: { post: string } | { institution: string },
   today: string,
+  above = false,
 ): Promise<Reachable[]> {
-  const [office, key] =
+  const [own, key] =
     'post' in of
       ? ['select office from posts where code = $1', of.post]
       : ['select office from institutions where code = $1', of.institution];
-  return reachable(
-    q,
-    `id in (select h.person from held_on($2) h join posts p on p.code = h.post
-            where p.kind = 'manage' and p.office = (${office}) and not h.away)`,
-    [key, today],
-  );
+  const managersIn = (office: string) =>
+    reachable(
+      q,
+      `id in (select h.person from held_on($2) h join posts p on p.code = h.post
+              where p.kind = 'manage' and p.office = (${office}) and not h.away)`,
+      [key, today],
+    );
+  const managers = above ? [] : await managersIn(own);
+  return managers.length > 0 ? managers : managersIn(`select parent from offices where code = (${own})`);
 }
 
 /** A clerk of an institution; when that person is its clerk no more, or cannot be reached, all who are. */

@@ -13,7 +13,8 @@ const round = count;
 const note = id.nullable();
 const counted = z.object({ errors: count, warnings: count });
 const byCode = z.record(z.string(), count);
-const step = z.templateLiteral(['before-', z.number().int()]).or(z.literal('overdue'));
+const step = z.templateLiteral([z.enum(['holder', 'manager', 'above']), ':', z.number().int()]);
+const how = z.enum(['card', 'digest', 'urgent']);
 const period = z.object({
   holder: z.enum(['clerk', 'post']),
   from: day,
@@ -113,8 +114,9 @@ const schema = z.discriminatedUnion('type', [
     before: z.string(),
     calendar: z.string(),
   }),
-  z.object({ type: z.literal('reminded'), round, step, due: day }),
-  z.object({ type: z.literal('alerted'), round, step, due: day }),
+  z.object({ type: z.literal('reminded'), round, step, how, due: day }),
+  z.object({ type: z.literal('alerted'), round, step, how, due: day }),
+  z.object({ type: z.literal('acknowledged'), ...act, round, due: day, until: day }),
 ]) satisfies z.ZodType<SubmissionEvent>;
 
 /** What the log keeps of an event: its type beside the body. */

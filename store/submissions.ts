@@ -1,9 +1,9 @@
 // The one writer of submissions: lock, fold, decide, append, and leave what follows, all in one transaction.
 import { dayOf } from '../domain/calendar.ts';
 import { consequences, type Work } from '../domain/consequences.ts';
-import { nextStepDay } from '../domain/deadlines.ts';
 import { decide } from '../domain/decide.ts';
 import { evolve, initial } from '../domain/evolve.ts';
+import { nextStepDay } from '../domain/ladder.ts';
 import type { Law, Refusal } from '../domain/law.ts';
 import type { Command, State, SubmissionEvent } from '../domain/submission.ts';
 import { readCalendar } from './calendars.ts';

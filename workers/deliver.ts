@@ -54,7 +54,7 @@ export async function deliver(parts: WorkerParts, { delivery: id }: { delivery: 
       await noteListOut(tx, delivery, now);
       if (made !== null) await noteSample(tx, delivery, made, now);
       if (made && 'file' in made) await orderRest(tx, delivery, made, sent.messageId, now);
-      if (delivery.kind === 'alert') await leave(tx, { job: 'urge', payload: { delivery: id } }, now);
+      if (delivery.about.urgent) await leave(tx, { job: 'urge', payload: { delivery: id } }, now);
       // The state may have moved on between reading it and sending what it was.
       if (isLive(delivery))
         await leave(tx, { job: 'refresh-cards', payload: { submission: delivery.submission } }, now);

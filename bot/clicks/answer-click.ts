@@ -8,6 +8,7 @@ import { type Delivery, type DeliveryKind, deliveryOfMessage } from '../../store
 import { type Standing, standingOf } from '../../store/directory.ts';
 import type { BotParts } from '../parts.ts';
 import type { Click } from '../read-event.ts';
+import { acknowledge } from './acknowledge.ts';
 import { answerCheck } from './answer-check.ts';
 import { consult } from './consult.ts';
 import { decideSubmission } from './decide-submission.ts';
@@ -54,6 +55,7 @@ const listeners: { [K in Action['act']]: ClickListener<Extract<Action, { act: K 
   transfer: consult,
   sample: look,
   whole: look,
+  acknowledge,
   'ask-admission': consult,
   admit: consult,
   place: placeFile,
@@ -129,6 +131,7 @@ const shownAnew: ReadonlySet<DeliveryKind> = new Set<DeliveryKind>([
   'directory',
   'leave',
   'delegations',
+  'reminder',
 ]);
 
 /** The clicked card as it now stands. An answer may be lost on its way: that it was shown is for the workers to say. */

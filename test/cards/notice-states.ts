@@ -1,7 +1,7 @@
 // The cards that only tell, in every state, with made-up people: what was decided, what is due, what is overdue.
 import { alertCard, type ReminderView, reminderCard } from '../../cards/reminder.ts';
 import { type ToldView, toldCard } from '../../cards/told.ts';
-import { institution, no, over, soon, submission } from './made-up.ts';
+import { charged, institution, no, over, soon, submission } from './made-up.ts';
 
 export const toldView: ToldView = {
   no,
@@ -63,6 +63,11 @@ export const reminderView: ReminderView = {
   deadline: { day: '2026-03-19', left: 3, provisional: false },
   holder: '赵示例、钱示例',
   since: '2026年3月5日（周四）',
+  round: 1,
+  due: '2026-03-19',
+  seen: null,
+  above: false,
+  charged,
   marker: 'm_reminder',
 };
 const correction = { task: '更正退回的数据', article: '第十一条', work: 'correction' } as const;
@@ -70,6 +75,7 @@ const publication = { task: '部中心公布', work: 'publication' } as const;
 const today = { day: '2026-03-19', left: 0, provisional: true };
 export const reminders = {
   before: reminderCard(reminderView),
+  seen: reminderCard({ ...reminderView, seen: '赵示例 于 3月16日 10:02' }),
   due: reminderCard({ ...reminderView, deadline: today }),
   overdue: reminderCard({ ...reminderView, deadline: over }),
   correction: reminderCard({ ...reminderView, ...correction }),
@@ -77,4 +83,7 @@ export const reminders = {
   publication: reminderCard({ ...reminderView, ...publication }),
   'publication-overdue': reminderCard({ ...reminderView, ...publication, deadline: over }),
 };
-export const alerts = { overdue: alertCard({ ...reminderView, deadline: over }) };
+export const alerts = {
+  overdue: alertCard({ ...reminderView, deadline: over }),
+  above: alertCard({ ...reminderView, deadline: over, seen: '赵示例 于 3月16日 10:02', above: true }),
+};

@@ -29,6 +29,7 @@ const everything: Command[] = everyone.flatMap((by) => [
     command.withdraw(n, by),
     command.handOver(day, { by, round: n, lateReason: 'N-7' }),
     command.publish(day, { by, round: n }),
+    ...['2026-03-19', '2026-03-24', '2026-03-26', '2026-04-08'].map((due) => command.acknowledge(by, due, n)),
     ...tierKeys.flatMap((tier) => [command.approve(by, tier, n, 'N-7'), command.sendBack(by, tier, n)]),
     ...tierKeys.flatMap((tier) => [
       ...tierKeys.map((to) => command.sendBack(by, tier, n, { to })),
@@ -131,7 +132,7 @@ test('nothing is decided by silence: however long nobody acts, a submission stay
       state = answer.reduce(evolve, state);
       expect(state.at).toBe(at);
     }
-    expect(steps).toBe(state.at !== 'none' && state.period !== null ? 4 : 0);
+    expect(steps).toBe(state.at !== 'none' && state.period !== null ? 15 : 0);
   }
 });
 
@@ -233,15 +234,12 @@ describe('what follows', () => {
 
     expect(ticked(stories.atCity, '2026-03-16')).toEqual(['reminder to post P-city once 5', 'refresh-cards']);
     expect(ticked(stories.atCity, '2026-03-20')).toEqual([
-      ...[
-        'review to post P-city once 5',
-        'reminder to post P-city once 5',
-        'alert to managers P-city I-1 once 5',
-        'refresh-cards',
-      ],
+      ...['reminder to post P-city once 5', 'review to post P-city once 6'],
+      ...['alert to managers P-city I-1 false once 6', 'refresh-cards'],
     ]);
+    expect(ticked(stories.atCity, '2026-03-25')).toContain('alert to managers P-city I-1 true once 7');
     expect(ticked(stories.returned, '2026-03-25')).toEqual([
-      ...['reminder to clerk lin I-1 once 7', 'alert to managers I-1 once 7', 'refresh-cards'],
+      ...['reminder to clerk lin I-1 once 7', 'alert to managers I-1 false once 8', 'refresh-cards'],
     ]);
   });
 

@@ -36,15 +36,67 @@ test('holders are reminded before the due day and on it; after it their manager 
     expect(await tick(w, '2026-03-20')).toBe(1);
     expect(await w.news('丁市管')).toEqual([expect.stringContaining('逾期预警')]);
     expect(await w.lastCard('丁市管')).toMatch(/乙市审、丙市审|丙市审、乙市审/);
+    expect(await w.lastCard('丁市管')).toContain('专管员 3 天 → 市级审核 11 天，正在计时');
     expect(await urgent(w, '丁市管')).toBe(1);
     // The card anew, with the field for the reason of lateness, and the reminder.
-    expect(await w.news('乙市审')).toEqual(['市级审核 HZ-1', expect.stringContaining('已逾期 1 个工作日')]);
+    expect((await w.news('乙市审')).sort()).toEqual(['市级审核 HZ-1', expect.stringContaining('已逾期 1 个工作日')]);
 
-    expect(await tick(w, '2026-04-20')).toBe(0);
+    expect(await tick(w, '2026-03-23')).toBe(1);
+    expect(await w.news('乙市审')).toEqual([expect.stringContaining('已逾期 2 个工作日')]);
     expect(await w.news('丁市管')).toEqual([]);
-    expect(await urgentCalls(w)).toBe(1);
     expect(await w.news('庚省管')).toEqual([]);
     expect(await stateOf(w)).toEqual([{ at: 'in-review' }]);
+  }));
+
+test('after four working days the office above hears too, once; after ten the holder is left alone', () =>
+  world(async (w) => {
+    await submit(w);
+    await tick(w, '2026-03-20');
+    for (const who of ['乙市审', '丁市管', '庚省管'] as const) await w.news(who);
+
+    expect(await tick(w, '2026-03-25')).toBe(1);
+    expect(await w.news('庚省管')).toEqual([expect.stringContaining('逾期预警（报上级）')]);
+    expect(await w.lastCard('庚省管')).toMatch(/乙市审、丙市审|丙市审、乙市审/);
+    expect(await urgent(w, '庚省管')).toBe(1);
+
+    expect(await tick(w, '2026-04-02')).toBe(1);
+    expect(await w.news('乙市审')).toEqual([
+      ...[expect.stringContaining('已逾期 4 个工作日'), expect.stringContaining('已逾期 10 个工作日')],
+    ]);
+    expect(await tick(w, '2026-05-20')).toBe(0);
+    expect([await w.news('丁市管'), await w.news('庚省管')]).toEqual([[], []]);
+    expect(await urgentCalls(w)).toBe(2);
+    expect(await stateOf(w)).toEqual([{ at: 'in-review' }]);
+  }));
+
+test('已知悉 spares the holder the reminders of two working days; the due day and the alerts come all the same', () =>
+  world(async (w) => {
+    await submit(w);
+    await tick(w, '2026-03-16');
+    for (const who of ['乙市审', '丙市审', '丁市管'] as const) await w.news(who);
+
+    expect(await w.click('乙市审', '已知悉')).toMatch(/HZ-1 已记下.*3月18日/);
+    expect(await w.lastCard('乙市审')).toContain('已知悉：乙市审');
+    await w.work();
+    expect(await tick(w, '2026-03-18')).toBe(0);
+    expect([await w.news('乙市审'), await w.news('丙市审')]).toEqual([[], []]);
+
+    expect(await tick(w, '2026-03-19')).toBe(1);
+    expect(await w.news('乙市审')).toEqual([expect.stringContaining('今天到期')]);
+    expect(await tick(w, '2026-03-20')).toBe(1);
+    expect(await w.news('丁市管')).toEqual([expect.stringContaining('逾期预警')]);
+    expect(await w.lastCard('丁市管')).toContain('乙市审 于 3月16日 10:00');
+  }));
+
+test('已知悉 on a reminder of a step that is done is answered with where it stands now', () =>
+  world(async (w) => {
+    await submit(w);
+    await tick(w, '2026-03-16');
+    const old = await w.card('乙市审', '已知悉');
+    await passCity(w);
+
+    expect(await w.click('乙市审', '已知悉', {}, old)).toContain('不能这样办理');
+    await w.work();
   }));
 
 test('a sweep that runs twice, or two at once, says everything once', () =>
@@ -62,15 +114,16 @@ test('a sweep that runs twice, or two at once, says everything once', () =>
     expect(await w.news('乙市审')).toEqual([expect.stringContaining('今天到期')]);
   }));
 
-test('days slept through are not made up for: after a long outage the manager hears of the delay, and nothing else', () =>
+test('days slept through are not made up for: after a long outage managers hear of the delay, and nothing else', () =>
   world(async (w) => {
     await submit(w);
     await w.news('乙市审');
 
     expect(await tick(w, '2026-04-10')).toBe(1);
 
-    expect(await w.news('乙市审')).toEqual(['市级审核 HZ-1', expect.stringContaining('已逾期')]);
+    expect((await w.news('乙市审')).sort()).toEqual(['市级审核 HZ-1', expect.stringContaining('已逾期')]);
     expect(await w.news('丁市管')).toEqual([expect.stringContaining('逾期预警')]);
+    expect(await w.news('庚省管')).toEqual([expect.stringContaining('逾期预警（报上级）')]);
   }));
 
 test('a decision after the due day wants a written reason, which the next tier can read', () =>
@@ -114,7 +167,7 @@ test('the desk’s clock is the province’s, and its delay is told to the provi
 
     await tick(w, '2026-03-20');
 
-    expect(await w.news('己上报')).toEqual(['上报部中心 HZ-1', expect.stringContaining('已逾期')]);
+    expect((await w.news('己上报')).sort()).toEqual(['上报部中心 HZ-1', expect.stringContaining('已逾期')]);
     expect(await w.news('庚省管')).toEqual([expect.stringContaining('逾期预警')]);
     expect(await w.news('丁市管')).toEqual([]);
   }));

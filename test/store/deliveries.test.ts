@@ -34,8 +34,11 @@ test('each audience is found at the moment of the order', async () => {
 
   expect(await toldTo({ of: 'clerk', person: clerk, institution }, submission, 'a')).toEqual(openIds('甲专管'));
   expect(await toldTo({ of: 'post', post: 'city-review' }, submission, 'b')).toEqual(openIds('乙市审', '丙市审'));
-  expect(await toldTo({ of: 'managers', post: 'prov-desk', institution }, submission, 'c')).toEqual(openIds('庚省管'));
-  expect(await toldTo({ of: 'managers', post: null, institution }, submission, 'd')).toEqual(openIds('丁市管'));
+  const managers = { of: 'managers', institution, above: false } as const;
+  expect(await toldTo({ ...managers, post: 'prov-desk' }, submission, 'c')).toEqual(openIds('庚省管'));
+  expect(await toldTo({ ...managers, post: null }, submission, 'd')).toEqual(openIds('丁市管'));
+  expect(await toldTo({ ...managers, post: 'city-review', above: true }, submission, 'e')).toEqual(openIds('庚省管'));
+  expect(await toldTo({ ...managers, post: 'prov-desk', above: true }, submission, 'f')).toEqual([]);
 });
 
 test('the same news twice is one message', async () => {

@@ -28,6 +28,8 @@ export type Paper = {
   /** Which notice about the holidays hangs on the wall. */
   notice: 'first' | 'later';
   told: string[];
+  /** Nobody nags up to this day. */
+  sparedUntil: string;
   senders: string[];
   signed: string[];
   arrived: string;
@@ -55,6 +57,7 @@ export const blank = (lies: boolean): Paper => ({
   days: 0,
   notice: 'first',
   told: [],
+  sparedUntil: '',
   senders: [],
   signed: [],
   arrived: '2026-03-05',
@@ -81,12 +84,12 @@ export function write(paper: Paper, asked: Command): boolean {
   const works = (by: Actor) => by.institutions.includes('I-1');
   const checked = paper.holder === 'clerk' && (paper.file === 'good' || paper.file === 'bad');
   const start = (holder: Paper['holder'], days: number, since = paper.day) =>
-    Object.assign(paper, { holder, since, days, due: inDays(paper, since, days), told: [] });
-  const putAway = () => Object.assign(paper, { holder: 'archive', due: null, told: [] });
+    Object.assign(paper, { holder, since, days, due: inDays(paper, since, days), told: [], sparedUntil: '' });
+  const putAway = () => Object.assign(paper, { holder: 'archive', due: null, told: [], sparedUntil: '' });
 
   const goOn = () => {
     if (atDesk === 'city') start('province', 10);
-    else paper.holder = 'desk';
+    else Object.assign(paper, { holder: 'desk', sparedUntil: '' });
   };
   const goBack = (to: Desk | null) => {
     if (to === null) paper.file = 'back';
@@ -217,14 +220,18 @@ export function write(paper: Paper, asked: Command): boolean {
       if (asked.publishedOn > paper.day || asked.publishedOn < paper.arrived) return false;
       putAway();
       return true;
-    case 'tick': {
-      const step = paper.due === null || paper.pending !== null ? null : stepOf(paper, paper.due);
-      if (step !== null && !paper.told.includes(step)) paper.told.push(step);
+    case 'acknowledge': {
+      if (paper.due === null || paper.pending !== null || asked.due !== paper.due) return false;
+      if (asked.round !== paper.times || !(atDesk === undefined ? works(asked.by) : holds(asked.by))) return false;
+      paper.sparedUntil = inDays(paper, paper.day, 2);
       return true;
     }
+    case 'tick':
+      if (paper.due !== null && paper.pending === null) paper.told.push(...stepsOf(paper, paper.due));
+      return true;
     case 'recount': {
       const due = paper.due === null ? null : inDays(paper, paper.since, paper.days);
-      if (due !== paper.due) Object.assign(paper, { due, told: [] });
+      if (due !== paper.due) Object.assign(paper, { due, told: [], sparedUntil: '' });
       return true;
     }
   }
@@ -232,10 +239,18 @@ export function write(paper: Paper, asked: Command): boolean {
 
 const postOf = { city: 'P-city', province: 'P-province', desk: 'P-desk', ministry: 'P-desk' } as const;
 
-function stepOf(paper: Paper, due: string): string | null {
-  if (paper.day > due) return 'overdue';
-  const left = workingDaysBetween(calendarOf(paper), paper.day, due);
-  return left > 3 ? null : left > 1 ? 'before-3' : left === 1 ? 'before-1' : 'before-0';
+/** What is called out today that has not been called out, nor anything later to the same ear. */
+function stepsOf(paper: Paper, due: string): string[] {
+  const between = workingDaysBetween(calendarOf(paper), paper.day, due);
+  const late = paper.day > due ? Math.max(1, -between) : 0;
+  const latestOf = (to: string) =>
+    Math.max(-99, ...paper.told.flatMap((step) => (step.startsWith(to) ? [Number(step.split(':')[1])] : [])));
+  const call = (to: string, at: number | null) => (at !== null && at > latestOf(to) ? [`${to}:${at}`] : []);
+  if (late === 0) {
+    const at = between === 0 ? 0 : between === 1 ? -1 : between <= 3 ? -3 : null;
+    return at !== null && at < 0 && paper.day <= paper.sparedUntil ? [] : call('holder', at);
+  }
+  return [...call('holder', Math.min(late, 10)), ...call('manager', 1), ...call('above', late >= 4 ? 4 : null)];
 }
 
 const names: Record<State['at'], (paper: Paper) => boolean> = {

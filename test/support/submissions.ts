@@ -167,6 +167,7 @@ export const command = {
     publishedOn,
     ...more,
   }),
+  acknowledge: (by: Actor, due: string, round = 1): Command => ({ type: 'acknowledge', by, round, due }),
   tick: { type: 'tick' } as Command,
   recount: { type: 'recount' } as Command,
 } as const;
