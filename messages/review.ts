@@ -77,7 +77,7 @@ export async function reviewView(
         ? { earliest: check.earliestIssuedOn, latest: check.latestIssuedOn }
         : null,
     deadline: dossier.deadline(period),
-    ...(open ? { charged: chargedView(dossier) } : {}),
+    ...(open ? { charged: { ...chargedView(dossier), chain: null } } : {}),
     late: open && dossier.today > period.due && tier.task !== 'publication',
     history: inOrder([...historyOf(parts, dossier), ...(await lookLines(q, parts, dossier, { decided: true }))]),
     sample: sample?.rows ?? [],

@@ -98,7 +98,7 @@ export const reviews = {
     returnTo: [['city', '市级审核']],
     questions: [question, { ...question, question: '第 5 行的工种是哪一个？', answer: null }],
     assignee: '钱示例',
-    charged,
+    charged: { ...charged, chain: null },
     colleagues: [[second, '钱示例']],
   }),
   'sent-back': reviewCard({
