@@ -8,7 +8,7 @@ import { Detective } from './detective.ts';
 import type { Finding } from './finding.ts';
 import { HeaderSearch } from './header-search.ts';
 import { findLayout } from './layout.ts';
-import { isBlank, type RowValues, readCells } from './read-cells.ts';
+import { type CellsReader, cellsReader, isBlank, type RowValues } from './read-cells.ts';
 import { type Asked, ask, findHeld, type Held } from './register.ts';
 import { acceptedOf } from './repairs.ts';
 import { Repeats } from './repeats.ts';
@@ -94,6 +94,7 @@ async function settleAll(check: FileCheck, { rows, answers }: Asked<ReadRow>): P
 
 class FileCheck {
   readonly #context: CheckContext;
+  readonly #readCells: CellsReader;
   readonly #checkValues: RowChecker;
   readonly #repeats: Repeats;
   readonly #tally = new Tally();
@@ -118,6 +119,7 @@ class FileCheck {
     this.#context = context;
     this.#header = new HeaderSearch(context);
     this.#accepted = context.accepted ?? new Set();
+    this.#readCells = cellsReader(context.standard);
     this.#checkValues = rowChecker(context);
     this.#repeats = new Repeats(context.standard);
     this.#detective = new Detective(context);
@@ -238,7 +240,7 @@ class FileCheck {
     this.#lastRow = row.row;
     const found: Found[] = [];
     if (row.hidden) found.push({ check: 'hidden-row', field: null });
-    const { values } = this.#checkValues(readCells(row, table, this.#context.standard, found), found);
+    const { values } = this.#checkValues(this.#readCells(row, table, found), found);
     this.#repeats.add(row.row, values, found);
     const stray = strayColumn(row, table);
     this.#detective.take(row, table, values, found, stray);

@@ -14,9 +14,38 @@ const exactDigits = 15;
 const placeholder = /^(无|没有|暂无|[/\\／＼]+|[-—–－]+|null|nil|none|n\/a|undefined)$/i;
 const plainNumber = /^[\dA-Z-]*$/;
 
-/** Reads the cells of one row; `found` receives what is found. */
-export function readCells(row: SheetRow, table: Table, standard: Standard, found: Found[]): RowValues {
-  const values: RowValues = {
+/** Reads the cells of one row of a file; `found` receives what is found. */
+export type CellsReader = (row: SheetRow, table: Table, found: Found[]) => RowValues;
+
+/** A reader for the rows of one file: a text that stands in its column again, and had nothing wrong, is not read again. */
+export function cellsReader(standard: Standard): CellsReader {
+  /** By field, the last text in which nothing was found, and its value. */
+  const soundTexts: string[] = [];
+  const soundValues: (string | null)[] = [];
+  return (row, table, found) => {
+    const values = noValues();
+    for (let i = 0; i < standard.fields.length; i += 1) {
+      const field = standard.fields[i] as StandardField;
+      const column = table.columns.get(field.key);
+      if (column === undefined) continue;
+      const cell = row.cells[column] ?? '';
+      if (cell === soundTexts[i]) {
+        values[field.key] = soundValues[i] ?? null;
+        continue;
+      }
+      const foundBefore = found.length;
+      const value = readCell(cell, field, standard, found);
+      values[field.key] = value;
+      if (typeof cell !== 'string' || found.length > foundBefore) continue;
+      soundTexts[i] = cell;
+      soundValues[i] = value;
+    }
+    return values;
+  };
+}
+
+function noValues(): RowValues {
+  return {
     name: null,
     documentType: null,
     documentNumber: null,
@@ -29,15 +58,10 @@ export function readCells(row: SheetRow, table: Table, standard: Standard, found
     institution: null,
     issuer: null,
   };
-  for (const field of standard.fields) {
-    const column = table.columns.get(field.key);
-    if (column !== undefined) values[field.key] = readCell(row.cells[column], field, standard, found);
-  }
-  return values;
 }
 
-function readCell(cell: Cell | undefined, field: StandardField, standard: Standard, found: Found[]): string | null {
-  const text = typeof cell === 'object' ? readStored(cell, field.key, found) : (cell ?? '');
+function readCell(cell: Cell, field: StandardField, standard: Standard, found: Found[]): string | null {
+  const text = typeof cell === 'object' ? readStored(cell, field.key, found) : cell;
   if (text === null) return null;
 
   const cleaned = isCoded(field.key) ? withoutSpaces(clean(text)) : clean(text);

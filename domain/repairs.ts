@@ -3,7 +3,7 @@
 import type { FieldKey } from './certificate.ts';
 import { rowChecker } from './check-row.ts';
 import type { CheckContext, Found } from './context.ts';
-import { readCells } from './read-cells.ts';
+import { cellsReader } from './read-cells.ts';
 import { ruleOf } from './rules.ts';
 import { type Cell, cellText, type SheetRow } from './sheet.ts';
 import type { Table } from './table.ts';
@@ -21,10 +21,11 @@ export type Repair = {
 
 /** Lists the repairs of rows of one table, cell by cell in the order in which they are made. */
 export function repairer(table: Table, context: CheckContext): (row: SheetRow) => Repair[] {
+  const readCells = cellsReader(context.standard);
   const checkValues = rowChecker(context);
   return (row) => {
     const found: Found[] = [];
-    checkValues(readCells(row, table, context.standard, found), found);
+    checkValues(readCells(row, table, found), found);
     const texts = new Map<number, string>();
     return found.flatMap(({ check, field, after }): Repair[] => {
       const column = field === null ? undefined : table.columns.get(field);

@@ -5,6 +5,7 @@ import type { RowValues } from './read-cells.ts';
 import { levelRank, type Standard } from './standard.ts';
 
 type Award = { work: number; level: number; day: number; row: number };
+type Claimed = { occupation: string; workType: string; level: string; issuedOn: string };
 type Serials = { least: number; greatest: number; count: number };
 
 /** Documents whose numbers are unique in themselves; a passport number may exist in two countries. */
@@ -31,6 +32,8 @@ export class Repeats {
   readonly #numberRows = new NumberList();
   readonly #holders = new Holders();
   readonly #works = new KeyTable();
+  /** What the row before awarded: most files certify one work on one day. */
+  #last: { claimed: Claimed; award: Omit<Award, 'row'> } | null = null;
   readonly #days = new Set<string>();
   readonly #serials = new Map<string, Serials>();
 
@@ -102,17 +105,32 @@ export class Repeats {
     }
     const award = this.#awardOf(row, values);
     if (!award) return;
-    const twice = this.#holders.sameAward(holder.index, award);
-    const conflict = twice === null ? conflictOf(award, this.#holders.awards(holder.index)) : awardTwice(twice);
+    const earlier = this.#holders.awards(holder.index);
+    const twice = this.#holders.sameAward(holder.index, award, earlier);
+    const conflict = twice === null ? conflictOf(award, earlier) : awardTwice(twice);
     if (conflict) found.push(conflict);
     this.#holders.add(holder.index, award);
   }
 
   #awardOf(row: number, { occupation, workType, level, issuedOn }: RowValues): Award | null {
     if (occupation === null || workType === null || level === null || issuedOn === null) return null;
-    const work = this.#works.numberOf(`${occupation}\n${workType}`);
-    return { work, level: levelRank(this.#standard, level), day: Number(issuedOn.replaceAll('-', '')), row };
+    const claimed = { occupation, workType, level, issuedOn };
+    if (this.#last === null || !isSame(this.#last.claimed, claimed)) {
+      const work = this.#works.numberOf(`${occupation}\n${workType}`);
+      const award = { work, level: levelRank(this.#standard, level), day: Number(issuedOn.replaceAll('-', '')) };
+      this.#last = { claimed, award };
+    }
+    return { ...this.#last.award, row };
   }
+}
+
+function isSame(one: Claimed, other: Claimed): boolean {
+  return (
+    one.occupation === other.occupation &&
+    one.workType === other.workType &&
+    one.level === other.level &&
+    one.issuedOn === other.issuedOn
+  );
 }
 
 /** Who holds which awards, a few bytes each: the awards of one person are linked from the first to the last. */
@@ -131,7 +149,7 @@ class Holders {
   /** How many awards of a person are linked. */
   readonly #counts = new NumberList();
   #awards = 0;
-  /** Person, work and level together, with the row where they first stood: of all awards, linked or not. */
+  /** Person, work and level together, with the row where they first stood: of awards too many to be linked. */
   readonly #same = new KeyTable();
   readonly #sameRows = new NumberList();
 
@@ -146,8 +164,10 @@ class Holders {
     return { index, name: this.#names.get(index), row: this.#rows.get(index) };
   }
 
-  /** The first row with this person, work and level; null when this one is the first. */
-  sameAward(holder: number, { work, level, row }: Award): number | null {
+  /** The first row with this person, work and level; null when this one is the first. `linked` are the person's awards. */
+  sameAward(holder: number, { work, level, row }: Award, linked: readonly Award[]): number | null {
+    const same = linked.find((other) => other.work === work && other.level === level);
+    if (same || linked.length < maxAwards) return same?.row ?? null;
     const known = this.#same.size;
     const index = this.#same.numberOf(`${holder} ${work} ${level}`);
     if (index < known) return this.#sameRows.get(index);

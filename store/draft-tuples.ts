@@ -3,8 +3,8 @@ import type { Certificate } from '../domain/certificate.ts';
 import { type BinaryField, binaryTuples } from './copy-binary.ts';
 import { type KeyedHashes, keyedHashes } from './keyed-hashes.ts';
 import { sealCertificate } from './sealed-certificate.ts';
-import { type DataKey, HASH_KEY, uuidBytes } from './sealing.ts';
-import { timeOrderedId } from './time-ordered-id.ts';
+import { type DataKey, HASH_KEY } from './sealing.ts';
+import { timeOrderedUuid, uuidBytes, uuidText } from './uuid.ts';
 
 /** In the order of the fields of a tuple. */
 export const DRAFT_COLUMNS = `submission_id, version, row, certificate_id, record_version, institution, occupation, work_type,
@@ -70,12 +70,12 @@ function fieldsTeller({ submissionId, version, institution, dataKey, now }: Draf
       institution: text(10),
       issuer: text(11),
     };
-    const id = timeOrderedId(now);
+    const id = timeOrderedUuid(now);
     return [
       submission,
       version,
       Number(drafts[at]),
-      uuidBytes(id),
+      id,
       RECORD_VERSION,
       institution,
       certificate.occupation,
@@ -88,7 +88,7 @@ function fieldsTeller({ submissionId, version, institution, dataKey, now }: Draf
       asBytes(drafts[at + 13]),
       hashes.key,
       key,
-      sealCertificate(dataKey, id, RECORD_VERSION, certificate),
+      sealCertificate(dataKey, uuidText(id), RECORD_VERSION, certificate),
     ];
   };
 }

@@ -8,14 +8,14 @@ import {
   randomUUID,
 } from 'node:crypto';
 import type { Queryable, Tx } from './database.ts';
+import { drawingBytes } from './drawn-bytes.ts';
 import { frame } from './frame.ts';
 import { type KeyedHashes, keyedHashes } from './keyed-hashes.ts';
+import { uuidBytes, uuidText } from './uuid.ts';
 
 const ALGORITHM = 'aes-256-gcm';
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
-/** Nonces drawn at a time: asked for one by one, they cost as much as the encryption. */
-const NONCES_DRAWN = 512;
 const TAG_BYTES = 16;
 const ID_BYTES = 16;
 /** Format 1: format byte, id of the data key (16), nonce (12), tag (16), ciphertext. */
@@ -163,8 +163,7 @@ function keyIdOf(sealed: Uint8Array): string {
   if (sealed[0] !== FORMAT || sealed.length < HEADER_BYTES + NONCE_BYTES + TAG_BYTES) {
     throw new Error('sealed value has a format that is not known');
   }
-  const hex = Buffer.from(sealed.subarray(1, HEADER_BYTES)).toString('hex');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return uuidText(Buffer.from(sealed.subarray(1, HEADER_BYTES)));
 }
 
 /** `header`, nonce, tag and ciphertext. Called for every row of a file: one buffer, no pieces. */
@@ -189,15 +188,7 @@ function encrypt(
   return sealed;
 }
 
-let drawn = Buffer.alloc(0);
-
-/** Random, and never the same bytes twice: what was handed out is no longer among those drawn. */
-function nextNonce(): Buffer {
-  if (drawn.length === 0) drawn = randomBytes(NONCE_BYTES * NONCES_DRAWN);
-  const nonce = drawn.subarray(0, NONCE_BYTES);
-  drawn = drawn.subarray(NONCE_BYTES);
-  return nonce;
-}
+const nextNonce = drawingBytes(NONCE_BYTES);
 
 function decrypt(secret: KeyObject, authenticated: Buffer, bytes: Uint8Array, what: string): Buffer {
   const decipher = createDecipheriv(ALGORITHM, secret, bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES });
@@ -224,11 +215,6 @@ function wrapPlace(id: string, master: string): Buffer {
 function importMaster(name: string, key: Buffer): KeyObject {
   if (key.length !== KEY_BYTES) throw new Error(`the master key ${name} is not ${KEY_BYTES} bytes long`);
   return createSecretKey(key);
-}
-
-/** The 16 bytes of a UUID. */
-export function uuidBytes(id: string): Buffer {
-  return Buffer.from(id.replaceAll('-', ''), 'hex');
 }
 
 function toDataKey(id: string, raw: Buffer): DataKey {
