@@ -91,7 +91,13 @@ function given(lines: readonly LeaveLine[], rows: number): Element[] {
 
 export type DelegationsView = {
   /** What has just happened, for whoever did not do it; null when the reader asked. */
-  news: { who: string; what: 'said' | 'cancelled' | 'declined'; posts: string; from: string; to: string } | null;
+  news: {
+    who: string;
+    what: 'said' | 'cancelled' | 'declined' | 'left';
+    posts: string;
+    from: string;
+    to: string;
+  } | null;
   given: readonly LeaveLine[];
   /** Those the reader stands in for. */
   held: readonly LeaveLine[];
@@ -147,6 +153,8 @@ function newsTitle({ who, what }: News): string {
       return `${who} 已取消请假`;
     case 'declined':
       return `${who} 已退出代理`;
+    case 'left':
+      return `${who} 已离开单位`;
   }
 }
 
@@ -160,6 +168,8 @@ function newsWords(news: News): Markdown {
       return md`${days}，${who} 的${posts}不再由您代理，仍由本人办理。`;
     case 'declined':
       return md`${days}，${who} 不再代理您的${posts}，仍由您自己办理。\n**下一步**：需要时请发送「请假」，另选一位代理人。`;
+    case 'left':
+      return md`${days}，${who} 不能再代理您的${posts}，目前没有人代理。\n**下一步**：请取消这次请假，再发送「请假」另选一位代理人。`;
   }
 }
 

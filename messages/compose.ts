@@ -15,6 +15,7 @@ import { resultCard } from '../cards/result.ts';
 import type { CheckProgress } from '../cards/result-view.ts';
 import { reviewCard } from '../cards/review.ts';
 import { toldCard } from '../cards/told.ts';
+import { filledCard, vacancyCard } from '../cards/vacancy.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { stateNames } from '../domain/refusals.ts';
 import type { Standard } from '../domain/standard.ts';
@@ -45,6 +46,7 @@ import { resultView } from './result.ts';
 import { reviewView } from './review.ts';
 import { type SentenceCode, sentence } from './sentences.ts';
 import { reminderView, toldView } from './told.ts';
+import { filledView, vacancyView } from './vacancy.ts';
 
 /** A file may be one of several `parts`; `words` are the sentence that says why. */
 export type MadeFile = { file: NamedFile; parts: number; words: SentenceCode | null };
@@ -173,6 +175,12 @@ async function composeAnswer(q: Queryable, parts: Parts, delivery: Delivery, mar
       return partOf({ files: [await exampleFile(await standardFor(q, parts, openId, now))], words: null });
     case 'commitment':
       return partOf({ files: [await commitmentFile(parts)], words: null });
+    case 'vacancy': {
+      const view = await vacancyView(q, required(about.vacancy), dayOf(now));
+      return view && { card: vacancyCard({ ...view, marker }) };
+    }
+    case 'vacancy-filled':
+      return { card: filledCard({ ...(await filledView(q, parts, required(about.vacancy), dayOf(now))), marker }) };
     case 'moved-days':
       return { card: movedDaysCard({ ...required(about.moved), marker }) };
     case 'words':

@@ -5,7 +5,7 @@ import type { Route } from '../domain/route.ts';
 import type { State, SubmissionEvent } from '../domain/submission.ts';
 import { readCalendar } from '../store/calendars.ts';
 import type { Queryable } from '../store/database.ts';
-import { institutionNames, namesOf } from '../store/directory.ts';
+import { holdingsOf, institutionNames, namesOf } from '../store/directory.ts';
 import { readNotes } from '../store/notes.ts';
 import { submissionNo } from '../store/submission-lists.ts';
 import { foldStream, type Told } from '../store/submissions.ts';
@@ -91,6 +91,17 @@ function notesOf(event: SubmissionEvent): string[] {
 export function deciderOf(dossier: Dossier, event: { by: string; for: string | null }): string {
   const by = dossier.who(event.by);
   return event.for === null ? by : `${by}（代 ${dossier.who(event.for)}）`;
+}
+
+/** Who holds a post, by name; whoever stands in with whom they stand for. */
+export async function holderNames(q: Queryable, parts: Parts, post: string, today: string): Promise<string[]> {
+  const holdings = await holdingsOf(q, post, today);
+  const people = holdings.flatMap(({ person, standsFor }) => (standsFor === null ? [person] : [person, standsFor]));
+  const names = await namesOf(q, parts.store.sealer, people);
+  const called = (person: string) => names.get(person) ?? '（已不在册）';
+  return holdings.map(({ person, standsFor }) =>
+    standsFor === null ? called(person) : `${called(person)}（代 ${called(standsFor)}）`,
+  );
 }
 
 /** The tier with this key, with its place on the route. Throws when the route has none. */

@@ -65,7 +65,7 @@ async function newsOf(
   const { person, standIn, from, to } = leave;
   const other = person === reader ? standIn : person;
   const names = await namesOf(q, parts.store.sealer, [other]);
-  const what = code === 'cancelled' || code === 'declined' ? code : 'said';
+  const what = code === 'cancelled' || code === 'declined' || code === 'left' ? code : 'said';
   return { who: names.get(other) ?? gone, what, posts: await postsOf(q, leave), from, to };
 }
 

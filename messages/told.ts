@@ -5,9 +5,8 @@ import { momentWords, monthDay } from '../cards/words.ts';
 import { readStep } from '../domain/ladder.ts';
 import type { Step, SubmissionEvent } from '../domain/submission.ts';
 import type { Queryable } from '../store/database.ts';
-import { holdingsOf, namesOf } from '../store/directory.ts';
 import { chargedView } from './charged.ts';
-import { currentTier, type Dossier, deciderOf, tierCalled } from './dossier.ts';
+import { currentTier, type Dossier, deciderOf, holderNames, tierCalled } from './dossier.ts';
 import { type Parts, reasonTitle } from './parts.ts';
 import { questionsOf } from './questions.ts';
 
@@ -135,12 +134,6 @@ function isOvertaken(dossier: Dossier, seq: number, { step, due }: { step: Step;
 async function holderWords(q: Queryable, parts: Parts, dossier: Dossier): Promise<string> {
   const { state } = dossier;
   if (!('post' in state)) return `${dossier.institution} ${dossier.who(state.clerk)}`;
-  const holdings = await holdingsOf(q, state.post, dossier.today);
-  const people = holdings.flatMap(({ person, standsFor }) => (standsFor === null ? [person] : [person, standsFor]));
-  const names = await namesOf(q, parts.store.sealer, people);
-  const called = (person: string) => names.get(person) ?? '（已不在册）';
-  const words = holdings.map(({ person, standsFor }) =>
-    standsFor === null ? called(person) : `${called(person)}（代 ${called(standsFor)}）`,
-  );
+  const words = await holderNames(q, parts, state.post, dossier.today);
   return words.length === 0 ? '岗位暂无人' : words.join('、');
 }

@@ -23,8 +23,11 @@ export type AnswerKind =
   | 'directory-template'
   | 'leave'
   | 'delegations';
-/** moved-days: once to each person when a calendar has moved due days. */
-export type DeliveryKind = MessageKind | AnswerKind | 'moved-days';
+/**
+ * moved-days: once to each person when a calendar has moved due days. vacancy, vacancy-filled: a post that nobody holds,
+ * and its end, to whoever sees to it.
+ */
+export type DeliveryKind = MessageKind | AnswerKind | 'moved-days' | 'vacancy' | 'vacancy-filled';
 
 const aboutSchema = z.object({
   version: z.number().optional(),
@@ -40,6 +43,8 @@ const aboutSchema = z.object({
   /** The directory workbook a card is about, and the edition it was compared with. */
   proposal: z.string().optional(),
   edition: z.number().optional(),
+  /** The vacancy an alarm is about. */
+  vacancy: z.string().optional(),
   /** The leave that a card tells of. */
   leave: z.string().optional(),
   /** A fixed sentence or occasion, by its code. */

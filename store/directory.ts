@@ -164,6 +164,11 @@ export async function managersOf(
   return managers.length > 0 ? managers : managersIn(`select parent from offices where code = (${own})`);
 }
 
+/** Administrators whom the platform reaches. */
+export async function reachableAdministrators(q: Queryable, today: string): Promise<Reachable[]> {
+  return reachable(q, 'administrator = $1::boolean', ['true', today]);
+}
+
 /** A clerk of an institution; when that person is its clerk no more, or cannot be reached, all who are. */
 export async function clerksFor(
   q: Queryable,

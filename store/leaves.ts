@@ -11,7 +11,7 @@ import { appendToPerson } from './people.ts';
 import type { Store } from './store.ts';
 
 /** What the other one of the two is told. */
-export type LeaveNews = 'said' | 'cancelled' | 'declined';
+export type LeaveNews = 'said' | 'cancelled' | 'declined' | 'left';
 
 const columns = `id, person, post, stand_in as "standIn", from_on as "from", to_on as "to"`;
 
@@ -122,6 +122,12 @@ export async function moveLeaves(tx: Tx, now: Date): Promise<void> {
     await leaveWork(tx, { job: 'catch-up', payload: { person } }, now);
     await refreshCardsOf(tx, standIn, now);
   }
+}
+
+/** Whoever is or will be on leave is told that their stand-in has left. */
+export async function tellStoodFor(tx: Tx, standIn: string, now: Date): Promise<void> {
+  const leaves = await leavesOf(tx, [standIn], dayOf(now));
+  for (const leave of leaves) if (leave.standIn === standIn) await orderNews(tx, leave.person, leave.id, 'left', now);
 }
 
 /** Cards of what still waits, with somebody who holds it no more. */

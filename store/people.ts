@@ -49,16 +49,16 @@ export async function learnOpenId(tx: Tx, person: string, openId: string, now: D
   return true;
 }
 
-/** Who leaves the company is nobody's holder any more. False when the person is not known or gone already. */
-export async function leaveCompany(tx: Tx, openId: string, today: string, now: Date): Promise<boolean> {
+/** Who leaves the company is nobody's holder any more. Their id; null when the person is not known or gone already. */
+export async function leaveCompany(tx: Tx, openId: string, today: string, now: Date): Promise<string | null> {
   const { rows } = await tx.query<{ id: string }>(
     'update people set left_on = $2 where open_id = $1 and left_on is null returning id',
     [openId, today],
   );
   const [person] = rows;
-  if (person === undefined) return false;
+  if (person === undefined) return null;
   await appendToPerson(tx, person.id, { type: 'left', version: 1, body: {} }, now);
-  return true;
+  return person.id;
 }
 
 /** A new one-time code for a person, valid for seven days; earlier unused ones stop working. */

@@ -6,6 +6,7 @@ import { moveLeaves } from '../store/leaves.ts';
 import { purgeOutbox } from '../store/outbox.ts';
 import { submissionsToWake } from '../store/submission-lists.ts';
 import { act } from '../store/submissions.ts';
+import { watchVacancies } from '../store/vacancies.ts';
 import type { WorkerParts } from './parts.ts';
 
 const batchSize = 500;
@@ -19,6 +20,7 @@ export async function sweep(parts: WorkerParts, pageSize = batchSize): Promise<n
   const now = await clock.now();
   const today = dayOf(now);
   await store.db.transaction((tx) => moveLeaves(tx, now));
+  await store.db.transaction((tx) => watchVacancies(tx, now));
   let looked = 0;
   let told = 0;
   for (let after: string | null = null; ; ) {

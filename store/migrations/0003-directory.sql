@@ -127,3 +127,15 @@ language sql stable as $$
 $$;
 
 grant select, insert, update on leaves to hezheng_runtime;
+
+-- Posts that nobody holds while work waits on them, now or soon; at most one open for each post. `told`: who was alarmed.
+create table vacancies (
+  id uuid primary key,
+  post text not null references posts (code),
+  from_on date not null,
+  noticed_at timestamptz not null,
+  told uuid[] not null default '{}',
+  filled_at timestamptz
+);
+create unique index vacancies_open on vacancies (post) where filled_at is null;
+grant select, insert, update on vacancies to hezheng_runtime;

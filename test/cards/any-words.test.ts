@@ -14,12 +14,14 @@ import { resultCard } from '../../cards/result.ts';
 import { reviewCard } from '../../cards/review.ts';
 import { sketch } from '../../cards/sketch.ts';
 import { toldCard } from '../../cards/told.ts';
+import { filledCard, vacancyCard } from '../../cards/vacancy.ts';
 import { partsOf, problemsOf } from './card-parts.ts';
 import { delegationsView, leaveView } from './leave-states.ts';
 import { reminderView, toldView } from './notice-states.ts';
 import { repairsView, resultView } from './result-states.ts';
 import { admissionCardView, inquiryView, reviewView } from './review-states.ts';
 import { historyView, progressView, questionView } from './talk-states.ts';
+import { filledView, vacancyView } from './vacancy-states.ts';
 
 /** Each card with one text in every place where a person's or the directory's words may stand. */
 const cardsWith = (words: string): Card[] => [
@@ -144,6 +146,8 @@ const cardsWith = (words: string): Card[] => [
   }),
   historyCard({ ...historyView, institution: words, history: [{ when: words, who: words, what: words, words }] }),
   helpCard({ name: words, roles: ['clerk'], occasion: 'greeting' }),
+  vacancyCard({ ...vacancyView, post: words, office: words, why: words }),
+  filledCard({ ...filledView, post: words, office: words, holders: [words] }),
   leaveCard({
     ...leaveView,
     posts: [

@@ -15,6 +15,7 @@ import { maxPlaces } from '../../cards/result-view.ts';
 import { reviewCard } from '../../cards/review.ts';
 import { sketch } from '../../cards/sketch.ts';
 import { toldCard } from '../../cards/told.ts';
+import { filledCard, vacancyCard } from '../../cards/vacancy.ts';
 import { nothingFound } from '../../domain/submission.ts';
 import { problemsOf, valuesOf } from './card-parts.ts';
 import { leaveView } from './leave-states.ts';
@@ -23,6 +24,7 @@ import { repairsView, resultView } from './result-states.ts';
 import { admissionCardView, inquiryView, reviewView } from './review-states.ts';
 import { everyState } from './states.ts';
 import { historyView, progressView, questionView } from './talk-states.ts';
+import { vacancyView } from './vacancy-states.ts';
 
 describe('the fullest view', () => {
   const bytesOf = (card: Card) => Buffer.byteLength(JSON.stringify(card));
@@ -154,6 +156,8 @@ describe('the fullest view', () => {
         given: times(20, (i) => ({ ...line, leave: id(i) })),
         held: times(20, (i) => ({ ...line, leave: id(100 + i) })),
       }),
+      vacancy: vacancyCard({ ...vacancyView, post: name, office: name, why: words }),
+      filled: filledCard({ post: name, office: name, holders: times(40, () => name) }),
       history: historyCard({ ...historyView, institution: name, history }),
       help: helpCard({ name, roles: ['clerk', 'reviewer', 'manager', 'administrator'], occasion: 'greeting' }),
     };

@@ -38,5 +38,6 @@ export const delegations = {
   none: delegationsCard({ ...delegationsView, given: [], held: [] }),
   said: delegationsCard({ ...delegationsView, given: [], news: { ...news, what: 'said' } }),
   cancelled: delegationsCard({ news: { ...news, what: 'cancelled' }, given: [], held: [] }),
+  left: delegationsCard({ news: { ...news, what: 'left' }, given: [line], held: [] }),
   declined: delegationsCard({ news: { ...news, what: 'declined' }, given: [], held: [] }),
 };

@@ -6,6 +6,7 @@ import { alerts, reminders, tolds } from './notice-states.ts';
 import { repairs, results } from './result-states.ts';
 import { admissions, inquiries, reviews } from './review-states.ts';
 import { helps, histories, progresses, questions } from './talk-states.ts';
+import { vacancies } from './vacancy-states.ts';
 
 const groups = {
   result: results,
@@ -22,6 +23,7 @@ const groups = {
   help: helps,
   leave: leaves,
   delegations,
+  vacancy: vacancies,
   directory: directories,
   'moved-days': movedDays,
 };
