@@ -44,7 +44,13 @@ export const actionSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('directory-list'), proposal: z.uuid() }),
   z.strictObject({ act: z.literal('leave') }),
   z.strictObject({ act: z.literal('leave-cancel'), leave: z.uuid() }),
-  z.strictObject({ act: z.literal('say'), word: z.enum(['进度', '模板', '帮助', '试填', '请假', '代理']) }),
+  z.strictObject({ act: z.literal('todo-page'), page: z.number().int().min(1) }),
+  z.strictObject({ act: z.literal('batch-approve') }),
+  z.strictObject({ act: z.literal('batch-return') }),
+  z.strictObject({
+    act: z.literal('say'),
+    word: z.enum(['进度', '模板', '帮助', '试填', '请假', '代理', '待办', '撤回']),
+  }),
 ]);
 
 export type Action = z.infer<typeof actionSchema>;
@@ -64,6 +70,7 @@ export const fields = {
   handedOn: 'handed_on',
   receipt: 'receipt',
   publishedOn: 'published_on',
+  chosen: 'chosen_submissions',
   leaveFrom: 'leave_from',
   leaveTo: 'leave_to',
   leavePost: 'leave_post',
@@ -75,3 +82,14 @@ export const allPosts = 'all';
 
 /** The choice of `returnTo` that is no tier. */
 export const toClerk = 'clerk';
+
+/** What an option of `chosen` carries: which submission, in which round, at which tier. Null for anything else. */
+export function readChosen(value: string): { submission: string; round: number; tier: string } | null {
+  const [id, count, key, ...rest] = value.split(':');
+  const read = z.object({ submission, round: z.coerce.number().pipe(round), tier: tier.min(1) }).safeParse({
+    submission: id,
+    round: count,
+    tier: key,
+  });
+  return read.success && rest.length === 0 ? read.data : null;
+}

@@ -14,8 +14,10 @@ import { repairsCard } from '../cards/repairs.ts';
 import { resultCard } from '../cards/result.ts';
 import type { CheckProgress } from '../cards/result-view.ts';
 import { reviewCard } from '../cards/review.ts';
+import { todoCard } from '../cards/todo.ts';
 import { toldCard } from '../cards/told.ts';
 import { filledCard, vacancyCard } from '../cards/vacancy.ts';
+import { withdrawalsCard } from '../cards/withdrawals.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { stateNames } from '../domain/refusals.ts';
 import type { Standard } from '../domain/standard.ts';
@@ -45,6 +47,7 @@ import { repairsView } from './repairs.ts';
 import { resultView } from './result.ts';
 import { reviewView } from './review.ts';
 import { type SentenceCode, sentence } from './sentences.ts';
+import { todoView, withdrawalsView } from './todo.ts';
 import { reminderView, toldView } from './told.ts';
 import { filledView, vacancyView } from './vacancy.ts';
 
@@ -150,6 +153,10 @@ async function composeAnswer(q: Queryable, parts: Parts, delivery: Delivery, mar
     }
     case 'progress':
       return { card: progressCard({ ...(await progressView(q, parts, openId, now)), marker }) };
+    case 'todo':
+      return { card: todoCard({ ...(await todoView(q, parts, openId, about, now)), marker }) };
+    case 'withdrawals':
+      return { card: withdrawalsCard({ ...(await withdrawalsView(q, parts, openId, now)), marker }) };
     case 'question':
       return {
         card: questionCard({

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { About, Audience, MessageKind } from '../domain/consequences.ts';
+import type { Refusal } from '../domain/law.ts';
 import type { Queryable, Tx } from './database.ts';
 import { clerksFor, holdersOf, managersOf, type Reachable, reachablePerson } from './directory.ts';
 import { leave } from './outbox.ts';
@@ -18,6 +19,8 @@ export type AnswerKind =
   | 'commitment'
   | 'words'
   | 'whole'
+  | 'todo'
+  | 'withdrawals'
   | 'directory'
   | 'directory-list'
   | 'directory-template'
@@ -49,6 +52,21 @@ const aboutSchema = z.object({
   leave: z.string().optional(),
   /** A fixed sentence or occasion, by its code. */
   code: z.string().optional(),
+  /** Which page of a list is shown, from 1. */
+  page: z.number().optional(),
+  /** What came of the submissions that were last decided together on this card. */
+  batch: z
+    .object({
+      what: z.enum(['approve', 'return']),
+      items: z.array(
+        z.object({
+          no: z.string(),
+          until: z.string().nullable(),
+          refusal: z.custom<Refusal>((value) => typeof value === 'object' && value !== null).nullable(),
+        }),
+      ),
+    })
+    .optional(),
   /** Due days that a calendar moved, counted, and the numbers of some of their submissions. */
   moved: z
     .object({ earlier: z.number(), later: z.number(), confirmed: z.number(), numbers: z.array(z.string()) })
@@ -166,6 +184,28 @@ export async function liveCardsOf(q: Queryable, submission: string): Promise<Del
      order by ordered_at, id`,
     [submission, liveKinds],
   );
+}
+
+/** Lists of submissions that a person asked for. */
+const listKinds: readonly DeliveryKind[] = ['todo', 'withdrawals'];
+/** How long such a list is kept up to date: who wants to know later asks anew. */
+const listsLiveMs = 24 * 3_600_000;
+
+/** The newest lists of people who have a card of this submission: it may stand in them. */
+export async function listsNaming(q: Queryable, submission: string, now: Date): Promise<Delivery[]> {
+  return many(
+    q,
+    `id in (select distinct on (l.person, l.kind) l.id from deliveries l
+       where l.kind = any($2) and l.sent_at > $3 and l.message_id is not null and l.failed_code is null
+         and l.person in (select person from deliveries where submission = $1 and kind in ('result', 'review'))
+       order by l.person, l.kind, l.ordered_at desc)`,
+    [submission, listKinds, new Date(now.getTime() - listsLiveMs)],
+  );
+}
+
+/** Changes what a card is about, e.g. the page it shows. */
+export async function changeAbout(q: Queryable, id: string, more: Partial<DeliveryAbout>): Promise<void> {
+  await q.query('update deliveries set about = about || $2::jsonb where id = $1', [id, JSON.stringify(more)]);
 }
 
 /** The message id of this person's newest card of a submission, to which news and reminders are replies; null while none was sent. */

@@ -6,9 +6,10 @@ import { shownNo } from './submissions.ts';
 /** A submission in a list: its state, and its number. */
 export type Listed = { id: string; no: string; state: Exclude<State, { at: 'none' }>; changedAt: Date };
 
-type ListedRow = { id: string; no: number; state: Listed['state']; changed_at: Date };
+/** A row that `listed` makes one of. */
+export type ListedRow = { id: string; no: number; state: Listed['state']; changed_at: Date };
 
-function listed(rows: readonly ListedRow[]): Listed[] {
+export function listed(rows: readonly ListedRow[]): Listed[] {
   return rows.map((row) => ({ id: row.id, no: shownNo(row.no), state: row.state, changedAt: row.changed_at }));
 }
 

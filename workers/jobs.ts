@@ -9,7 +9,7 @@ import type { WorkerParts } from './parts.ts';
 import { directoryToRead, giveUpDirectory, readDirectory } from './read-directory.ts';
 import { recallFiles } from './recall-files.ts';
 import { recountDueDays, recountTold } from './recount-due-days.ts';
-import { refreshCards } from './refresh-cards.ts';
+import { refreshCard, refreshCards } from './refresh-cards.ts';
 import { settle } from './settle.ts';
 import { urge } from './urge.ts';
 
@@ -42,6 +42,7 @@ export const jobs: Readonly<Record<string, Job>> = {
   'read-directory': job('checks', directoryToRead, readDirectory, giveUpDirectory),
   deliver: job('messages', z.object({ delivery: z.uuid() }), deliver),
   'refresh-cards': job('messages', z.object({ submission }), refreshCards),
+  'refresh-card': job('messages', z.object({ delivery: z.uuid() }), refreshCard),
   'recall-files': job('messages', z.object({ submission }), recallFiles),
   urge: job('messages', z.object({ delivery: z.uuid() }), urge),
   'catch-up': job('messages', z.object({ person: z.uuid() }), catchUp),

@@ -2,7 +2,7 @@
 // Files cannot be changed: those that no longer hold are left to be taken back.
 import { FeishuError } from '../bot/feishu/feishu-error.ts';
 import { compose, digestOf } from '../messages/compose.ts';
-import { type Delivery, liveCardsOf, markFailed, markShown } from '../store/deliveries.ts';
+import { type Delivery, listsNaming, liveCardsOf, markFailed, markShown, readDelivery } from '../store/deliveries.ts';
 import { handOutsOf } from '../store/hand-outs.ts';
 import { finish, isWaiting, leave } from '../store/outbox.ts';
 import { foldStream } from '../store/submissions.ts';
@@ -20,7 +20,7 @@ export async function refreshCards(
   const { store, clock } = parts;
   if (!(await isWaiting(store.db, work))) return;
   const now = await clock.now();
-  const cards = await liveCardsOf(store.db, submission);
+  const cards = [...(await liveCardsOf(store.db, submission)), ...(await listsNaming(store.db, submission, now))];
   // One locked card must not keep the others from being shown the truth.
   const ends = await Promise.allSettled(cards.map((delivery) => refresh(parts, delivery, now)));
   const failed = ends.find((end) => end.status === 'rejected');
@@ -31,6 +31,16 @@ export async function refreshCards(
     const isOutdated = outdated(state, await handOutsOf(tx, submission)).length > 0;
     if (isOutdated) await leave(tx, { job: 'recall-files', payload: { submission } }, now);
   });
+}
+
+/** Brings one card up to what is true now. */
+export async function refreshCard(parts: WorkerParts, told: { delivery: string }, work: number): Promise<void> {
+  const { store, clock } = parts;
+  if (!(await isWaiting(store.db, work))) return;
+  const now = await clock.now();
+  const delivery = await readDelivery(store.db, told.delivery);
+  if (delivery !== null && delivery.failedCode === null) await refresh(parts, delivery, now);
+  await store.db.transaction((tx) => finish(tx, work, now));
 }
 
 /**

@@ -48,7 +48,7 @@ async function offered(parts: BotParts, submission: string): Promise<string[]> {
 }
 
 /** What was ticked in a list of choices. */
-function chosenIn(form: Readonly<Record<string, unknown>>, field: string): string[] {
+export function chosenIn(form: Readonly<Record<string, unknown>>, field: string): string[] {
   const value = form[field];
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 }

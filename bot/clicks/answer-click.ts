@@ -4,12 +4,13 @@ import { type Action, actionSchema } from '../../cards/action.ts';
 import type { Card } from '../../cards/kit.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { compose } from '../../messages/compose.ts';
-import { type Delivery, type DeliveryKind, deliveryOfMessage } from '../../store/deliveries.ts';
+import { type Delivery, type DeliveryKind, deliveryOfMessage, readDelivery } from '../../store/deliveries.ts';
 import { type Standing, standingOf } from '../../store/directory.ts';
 import type { BotParts } from '../parts.ts';
 import type { Click } from '../read-event.ts';
 import { acknowledge } from './acknowledge.ts';
 import { answerCheck } from './answer-check.ts';
+import { batch } from './batch.ts';
 import { consult } from './consult.ts';
 import { decideSubmission } from './decide-submission.ts';
 import { decideDirectory } from './directory.ts';
@@ -70,6 +71,9 @@ const listeners: { [K in Action['act']]: ClickListener<Extract<Action, { act: K 
   'directory-list': decideDirectory,
   leave: leaveClicked,
   'leave-cancel': leaveClicked,
+  'todo-page': batch,
+  'batch-approve': batch,
+  'batch-return': batch,
   say: sendAgain,
 };
 
@@ -132,11 +136,16 @@ const shownAnew: ReadonlySet<DeliveryKind> = new Set<DeliveryKind>([
   'leave',
   'delegations',
   'reminder',
+  'todo',
+  'withdrawals',
 ]);
 
 /** The clicked card as it now stands. An answer may be lost on its way: that it was shown is for the workers to say. */
-async function cardNow(parts: BotParts, delivery: Delivery, now: Date): Promise<Card | null> {
-  if (!shownAnew.has(delivery.kind)) return null;
+async function cardNow(parts: BotParts, { id, kind }: Delivery, now: Date): Promise<Card | null> {
+  if (!shownAnew.has(kind)) return null;
+  // The click may have changed what the card is about.
+  const delivery = await readDelivery(parts.store.db, id);
+  if (delivery === null) throw new Error(`delivery ${id} is gone`);
   const made = await compose(parts.store.db, parts, delivery, now);
   return made !== null && 'card' in made ? made.card : null;
 }

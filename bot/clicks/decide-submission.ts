@@ -44,11 +44,9 @@ function commandOf(parts: BotParts, { action, standing: by, form }: KnownClick<D
       return { words: lateReason, command: (note) => ({ type: 'approve', by, round, tier, lateReason: note }) };
     }
     case 'return': {
-      const code = words(fields.returnCode);
-      const reason = words(fields.reason);
-      const known = parts.returnReasons.some(([one]) => one === code);
-      if (code === null || reason === null || !known)
-        return warning('退回须说明理由：请选择「退回原因」，并在「退回说明」里写明需要更正的内容。');
+      const why = returnAsked(parts, form);
+      if ('content' in why) return why;
+      const { code, words: reason } = why;
       const { round, tier } = action;
       // Cards sent before there was a choice return to the clerk.
       const chosen = words(fields.returnTo);
@@ -76,6 +74,19 @@ function commandOf(parts: BotParts, { action, standing: by, form }: KnownClick<D
       return { command: () => ({ type: 'publish', by, round, publishedOn }) };
     }
   }
+}
+
+/** Why something is returned; a toast when code or words are missing. */
+export function returnAsked(
+  parts: BotParts,
+  form: Readonly<Record<string, unknown>>,
+): { code: string; words: string } | Toast {
+  const code = textOf(form, fields.returnCode);
+  const words = textOf(form, fields.reason);
+  const known = parts.returnReasons.some(([one]) => one === code);
+  if (code === null || words === null || !known)
+    return warning('退回须说明理由：请选择「退回原因」，并在「退回说明」里写明需要更正的内容。');
+  return { code, words };
 }
 
 /** What was typed into a field, cut to what the form allows; null when there is nothing. */

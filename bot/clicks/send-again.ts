@@ -14,6 +14,8 @@ const menuKeys = {
   模板: 'template',
   帮助: 'help',
   试填: 'trial',
+  待办: 'todo',
+  撤回: 'withdraw',
   请假: 'leave',
   代理: 'delegations',
 } as const;

@@ -27,4 +27,5 @@ create table deliveries (
   check (open_id is not null or chat_id is not null)
 );
 create index deliveries_submission on deliveries (submission);
+create index deliveries_lists on deliveries (person, kind, ordered_at) where kind in ('todo', 'withdrawals');
 grant select, insert, update on deliveries to hezheng_runtime;

@@ -13,14 +13,16 @@ import { repairsCard } from '../../cards/repairs.ts';
 import { resultCard } from '../../cards/result.ts';
 import { reviewCard } from '../../cards/review.ts';
 import { sketch } from '../../cards/sketch.ts';
+import { todoCard } from '../../cards/todo.ts';
 import { toldCard } from '../../cards/told.ts';
 import { filledCard, vacancyCard } from '../../cards/vacancy.ts';
+import { withdrawalsCard } from '../../cards/withdrawals.ts';
 import { partsOf, problemsOf } from './card-parts.ts';
 import { delegationsView, leaveView } from './leave-states.ts';
 import { reminderView, toldView } from './notice-states.ts';
 import { repairsView, resultView } from './result-states.ts';
 import { admissionCardView, inquiryView, reviewView } from './review-states.ts';
-import { historyView, progressView, questionView } from './talk-states.ts';
+import { historyView, progressView, questionView, todoView, withdrawalsView } from './talk-states.ts';
 import { filledView, vacancyView } from './vacancy-states.ts';
 
 /** Each card with one text in every place where a person's or the directory's words may stand. */
@@ -143,6 +145,17 @@ const cardsWith = (words: string): Card[] => [
         ],
       },
     ],
+  }),
+  todoCard({
+    ...todoView,
+    rows: todoView.rows.map((row) => ({ ...row, no: words, institution: words, step: words })),
+    outcomes: [{ no: words, done: true, words }],
+    returnReasons: [['R01', words]],
+  }),
+  withdrawalsCard({
+    ...withdrawalsView,
+    can: withdrawalsView.can.map((row) => ({ ...row, no: words, institution: words, state: words })),
+    cannot: withdrawalsView.cannot.map((row) => ({ ...row, no: words, institution: words, holder: words })),
   }),
   historyCard({ ...historyView, institution: words, history: [{ when: words, who: words, what: words, words }] }),
   helpCard({ name: words, roles: ['clerk'], occasion: 'greeting' }),

@@ -14,8 +14,10 @@ import { resultCard } from '../../cards/result.ts';
 import { maxPlaces } from '../../cards/result-view.ts';
 import { reviewCard } from '../../cards/review.ts';
 import { sketch } from '../../cards/sketch.ts';
+import { todoCard, todoPageRows } from '../../cards/todo.ts';
 import { toldCard } from '../../cards/told.ts';
 import { filledCard, vacancyCard } from '../../cards/vacancy.ts';
+import { withdrawalsCard } from '../../cards/withdrawals.ts';
 import { nothingFound } from '../../domain/submission.ts';
 import { problemsOf, valuesOf } from './card-parts.ts';
 import { leaveView } from './leave-states.ts';
@@ -23,7 +25,7 @@ import { reminderView, toldView } from './notice-states.ts';
 import { repairsView, resultView } from './result-states.ts';
 import { admissionCardView, inquiryView, reviewView } from './review-states.ts';
 import { everyState } from './states.ts';
-import { historyView, progressView, questionView } from './talk-states.ts';
+import { historyView, progressView, questionView, todoView, withdrawable, withdrawalsView } from './talk-states.ts';
 import { vacancyView } from './vacancy-states.ts';
 
 describe('the fullest view', () => {
@@ -144,6 +146,27 @@ describe('the fullest view', () => {
             deadline,
           })),
         })),
+      }),
+      todo: todoCard({
+        ...todoView,
+        rows: times(todoPageRows, (i) => ({
+          submission: id(i),
+          no: `HZ-${i}`,
+          institution: name,
+          step: name,
+          rows: 100_000,
+          deadline,
+          review: { round: 9, tier: 'city' },
+        })),
+        pages: 9,
+        page: 2,
+        outcomes: times(20, (i) => ({ no: `HZ-${i}`, done: i % 2 === 0, words })),
+        returnReasons: times(20, (i) => [`R${i}`, name] as const),
+      }),
+      withdrawals: withdrawalsCard({
+        ...withdrawalsView,
+        can: times(50, (i) => ({ ...withdrawable, submission: id(i), institution: name, state: name })),
+        cannot: times(50, (i) => ({ ...withdrawable, submission: id(i), institution: name, holder: name })),
       }),
       leave: leaveCard({
         ...leaveView,

@@ -5,7 +5,7 @@ import { movedDays } from './moved-days-states.ts';
 import { alerts, reminders, tolds } from './notice-states.ts';
 import { repairs, results } from './result-states.ts';
 import { admissions, inquiries, reviews } from './review-states.ts';
-import { helps, histories, progresses, questions } from './talk-states.ts';
+import { helps, histories, progresses, questions, todos, withdrawals } from './talk-states.ts';
 import { vacancies } from './vacancy-states.ts';
 
 const groups = {
@@ -20,6 +20,8 @@ const groups = {
   question: questions,
   progress: progresses,
   history: histories,
+  todo: todos,
+  withdrawals,
   help: helps,
   leave: leaves,
   delegations,

@@ -8,6 +8,8 @@ const words: Readonly<Record<string, string>> = {
   template: '模板',
   help: '帮助',
   trial: '试填',
+  todo: '待办',
+  withdraw: '撤回',
   leave: '请假',
   delegations: '代理',
 };

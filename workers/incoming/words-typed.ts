@@ -34,7 +34,12 @@ export async function answerWords(
   }
   const receiver = { ...to, person: standing?.id ?? null };
   if (standing === null) return answer(tx, receiver, { kind: 'help', about: { code: 'unknown' } }, now);
-  if (['进度', '待办', '查询进度'].includes(words)) return answer(tx, receiver, { kind: 'progress' }, now);
+  if (['待办', '我的待办'].includes(words)) return answer(tx, receiver, { kind: 'todo' }, now);
+  if (['撤回', '撤回数据'].includes(words)) {
+    if (standing.institutions.length === 0) return say(tx, to, 'nothing-to-withdraw', now);
+    return answer(tx, receiver, { kind: 'withdrawals' }, now);
+  }
+  if (['进度', '查询进度'].includes(words)) return answer(tx, receiver, { kind: 'progress' }, now);
   if (['模板', '模版', '空白表'].includes(words)) {
     await answer(tx, receiver, { kind: 'template' }, now);
     return answer(tx, receiver, { kind: 'example' }, now);
