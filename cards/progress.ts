@@ -2,7 +2,7 @@
 import { stateNames } from '../domain/refusals.ts';
 import type { At } from '../domain/submission.ts';
 import { type ChargedView, chargedLines } from './charged.ts';
-import { buttons, type Card, card, fitted, md, note, table, text } from './kit.ts';
+import { buttons, type Card, card, type Element, fitted, md, note, table, text } from './kit.ts';
 import { historyElements } from './review.ts';
 import type { HistoryLine } from './review-view.ts';
 import { type Deadline, dayWords, leftWords, monthDay, nearDays } from './words.ts';
@@ -42,16 +42,7 @@ function makeProgress(view: ProgressView, most: number): Card {
     }));
   const elements = sections.flatMap((section) => [
     text(md`**${section.title}**（${section.rows.length + section.more} 件）`),
-    table(
-      [
-        { name: 'no', title: '编号', width: '80px' },
-        { name: 'state', title: '在哪一步', width: '116px', kind: 'options' },
-        { name: 'due', title: '期限', width: '84px' },
-        { name: 'left', title: '剩余', width: '120px', kind: 'options' },
-        { name: 'institution', title: '评价机构', width: '150px' },
-      ],
-      section.rows.map(progressRow),
-    ),
+    progressTable(section.rows),
     ...(section.more > 0
       ? [note(`另有 ${section.more} 件未列出，按期限由近到远显示前 ${section.rows.length} 件`)]
       : []),
@@ -69,6 +60,20 @@ function makeProgress(view: ProgressView, most: number): Card {
       ? [...elements, historyButtons(sections.flatMap((section) => section.rows))]
       : [text(md`目前没有在办的证书数据。\n**下一步**：专管员把 Excel 文件直接发到这里，即可开始校验。`)],
     view.marker ? { marker: view.marker } : {},
+  );
+}
+
+/** Where each stands and by when. */
+export function progressTable(rows: readonly ProgressRow[]): Element {
+  return table(
+    [
+      { name: 'no', title: '编号', width: '80px' },
+      { name: 'state', title: '在哪一步', width: '116px', kind: 'options' },
+      { name: 'due', title: '期限', width: '84px' },
+      { name: 'left', title: '剩余', width: '120px', kind: 'options' },
+      { name: 'institution', title: '评价机构', width: '150px' },
+    ],
+    rows.map(progressRow),
   );
 }
 

@@ -1,6 +1,7 @@
 // Every environment variable, its form and its meaning; read once by each process's main file.
 // Must not be imported by anything else: everybody else is handed values.
 import { z } from 'zod';
+import { readWorkingHours } from '../domain/working-hours.ts';
 import { demoApp, demoSecrets, isEmbedded } from './demo.ts';
 
 /** AES-256 wants 32 bytes; see `HEZHENG_MASTER_KEY`. */
@@ -62,6 +63,14 @@ const running = {
     .max(60, { error: '应为 0 到 60 之间的分钟数' })
     .default(10)
     .describe('Minutes in which a reviewer may take a decision back before the next one hears of it.'),
+  HEZHENG_WORKING_HOURS: z
+    .string()
+    .refine((text) => readWorkingHours(text) !== undefined, { error: '应形如 08:30-18:00，或 off' })
+    .default('08:30-18:00')
+    .describe(
+      'When messages go out, on working days: `HH:MM-HH:MM` in China, or `off` for at any time. What comes up outside waits ' +
+        'for the next opening, when each person also gets the one digest of the day; answers and what breaks today do not wait.',
+    ),
   HEZHENG_OCCUPATIONS: z
     .string()
     .optional()
@@ -105,7 +114,7 @@ const workers = {
   WORKERS_PORT: port(8081).describe('HTTP port of the workers: `/healthz` and the queue board. 0 takes a free one.'),
 };
 
-const { DATABASE_URL, HEZHENG_MASTER_KEY, HEZHENG_CLOCK_URL, HEZHENG_QUIET_MINUTES } = running;
+const { DATABASE_URL, HEZHENG_MASTER_KEY, HEZHENG_CLOCK_URL, HEZHENG_QUIET_MINUTES, HEZHENG_WORKING_HOURS } = running;
 
 /** The application's URL tells which role to admit. */
 const migrate = {
@@ -116,7 +125,14 @@ const migrate = {
   ),
 };
 
-const directory = { ...common, DATABASE_URL, HEZHENG_MASTER_KEY, HEZHENG_CLOCK_URL, HEZHENG_QUIET_MINUTES };
+const directory = {
+  ...common,
+  DATABASE_URL,
+  HEZHENG_MASTER_KEY,
+  HEZHENG_CLOCK_URL,
+  HEZHENG_QUIET_MINUTES,
+  HEZHENG_WORKING_HOURS,
+};
 
 const schemas = {
   bot: z.object(bot),

@@ -36,7 +36,8 @@ export type Work =
   | { do: 'refresh-cards' }
   /** The decision takes effect at this instant, unless it is taken back. */
   | { do: 'settle'; at: string }
-  | { do: 'message'; kind: MessageKind; audience: Audience; about: About; once: string };
+  /** `inDigest`: where there is a digest of the day, it is a line there and no message. */
+  | { do: 'message'; kind: MessageKind; audience: Audience; about: About; once: string; inDigest?: boolean };
 
 /** `seq` is the place of the first of `events` in the stream; `after` the state they lead to; `tierKeys` the route's tiers. */
 export function consequences(
@@ -114,8 +115,10 @@ function following(
     case 'handed-over':
     case 'published':
       return [message('told', clerk, { seq }, `${seq}`)];
-    case 'reminded':
-      return [message('reminder', holderOf(after, clerk), { seq, ...urgency(event.how) }, `${seq}`)];
+    case 'reminded': {
+      const reminder = message('reminder', holderOf(after, clerk), { seq, ...urgency(event.how) }, `${seq}`);
+      return [event.how === 'digest' ? { ...reminder, inDigest: true } : reminder];
+    }
     case 'alerted': {
       const above = readStep(event.step).to === 'above';
       const alert = message('alert', managersOf(after, above), { seq, ...urgency(event.how) }, `${seq}`);
@@ -145,7 +148,7 @@ function cardAnew(after: Begun, seq: number, tierKeys: readonly string[]): Work[
   return [message('review', { of: 'post', post: after.post }, about, `${seq}`)];
 }
 
-function message(kind: MessageKind, audience: Audience, about: About, once: string): Work {
+function message(kind: MessageKind, audience: Audience, about: About, once: string): Extract<Work, { do: 'message' }> {
   return { do: 'message', kind, audience, about, once };
 }
 

@@ -16,7 +16,13 @@ export const stateNames: Record<At, string> = {
   withdrawn: '已撤回',
 };
 
-const decisionNames = { approved: '通过', returned: '退回', 'handed-over': '登记上报', published: '登记公布' } as const;
+/** What a decision is called. */
+export const decisionNames = {
+  approved: '通过',
+  returned: '退回',
+  'handed-over': '登记上报',
+  published: '登记公布',
+} as const;
 
 /** `who` gives the name of a person by id, `when` words an instant; both come from outside because events hold neither. */
 export type Naming = { who: (person: string) => string; when: (at: string) => string };

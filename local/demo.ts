@@ -132,6 +132,7 @@ async function startServers(): Promise<NodeJS.ProcessEnv> {
     HEZHENG_MODE: 'demo',
     // Long enough to be seen, short enough not to be waited for.
     HEZHENG_QUIET_MINUTES: process.env.HEZHENG_QUIET_MINUTES ?? '0',
+    HEZHENG_WORKING_HOURS: process.env.HEZHENG_WORKING_HOURS ?? 'off',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
     PORT: String(botPort),
     WORKERS_PORT: String(await freePort(Math.max(PORTS.workers, botPort + 1))),

@@ -59,7 +59,8 @@ export async function progressView(q: Queryable, parts: Parts, openId: string, n
   return { sections, today };
 }
 
-async function progressRows(
+/** Submissions as a list shows them. */
+export async function progressRows(
   q: Queryable,
   parts: Parts,
   list: readonly Listed[],

@@ -1,6 +1,7 @@
 // From an ordered delivery to what is sent: the state is read at this moment, not when the message was ordered.
 import { createHash } from 'node:crypto';
 import { admissionCard } from '../cards/admission.ts';
+import { digestCard } from '../cards/digest.ts';
 import { directoryCard } from '../cards/directory.ts';
 import { helpCard } from '../cards/help.ts';
 import { inquiryCard } from '../cards/inquiry.ts';
@@ -29,6 +30,7 @@ import type { Look } from '../store/looks.ts';
 import { termsFor } from '../store/place-drop.ts';
 import { helpView, historyView, progressView, questionView } from './chat.ts';
 import { commitmentFile } from './commitment.ts';
+import { digestView } from './digest.ts';
 import { directoryListFile, directoryTemplateFile, directoryView } from './directory.ts';
 import { type Dossier, openDossier } from './dossier.ts';
 import {
@@ -93,7 +95,9 @@ export async function compose(
       const at = { round: required(about.round), tier: required(about.tier) };
       const reader = { person: delivery.person, seed: delivery.id };
       const { view, drawn } = await reviewView(q, parts, dossier, at, reader);
-      return { card: reviewCard({ ...view, marker }), drawn };
+      // Decided before it could be sent: there is nothing left to do on it.
+      const isIdle = delivery.firstTriedAt === null && view.closed !== null && view.takeBackUntil === null;
+      return isIdle ? null : { card: reviewCard({ ...view, marker }), drawn };
     }
     case 'inquiry':
       return { card: inquiryCard({ ...inquiryView(dossier, required(about.seq)), marker }) };
@@ -188,6 +192,10 @@ async function composeAnswer(q: Queryable, parts: Parts, delivery: Delivery, mar
     }
     case 'vacancy-filled':
       return { card: filledCard({ ...(await filledView(q, parts, required(about.vacancy), dayOf(now))), marker }) };
+    case 'digest': {
+      const view = await digestView(q, parts, openId, required(about.day), now);
+      return view && { card: digestCard({ ...view, marker }) };
+    }
     case 'moved-days':
       return { card: movedDaysCard({ ...required(about.moved), marker }) };
     case 'words':

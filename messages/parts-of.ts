@@ -6,6 +6,7 @@ import { readOccupations } from '../config/occupations.ts';
 import { returnReasons } from '../config/return-reasons.ts';
 import { type RouteBook, shippedRoutes } from '../config/routes.ts';
 import { standardCalled } from '../config/standards.ts';
+import { readWorkingHours } from '../domain/working-hours.ts';
 import { loadCalendarYears } from '../store/calendars.ts';
 import { openDatabase } from '../store/database.ts';
 import { createSealer, type MasterKey } from '../store/sealing.ts';
@@ -15,6 +16,7 @@ export type Needs = {
   DATABASE_URL: string;
   HEZHENG_MASTER_KEY: readonly MasterKey[];
   HEZHENG_QUIET_MINUTES: number;
+  HEZHENG_WORKING_HOURS: string;
   HEZHENG_OCCUPATIONS?: string | undefined;
 };
 
@@ -34,6 +36,7 @@ export async function partsOf(
       sealer: createSealer({ masterKeys: env.HEZHENG_MASTER_KEY }),
       ...routes,
       quietMinutes: env.HEZHENG_QUIET_MINUTES,
+      workingHours: readWorkingHours(env.HEZHENG_WORKING_HOURS) ?? null,
     },
     standard: standardCalled,
     divisions,

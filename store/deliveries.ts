@@ -13,6 +13,7 @@ export type AnswerKind =
   | 'progress'
   | 'history'
   | 'question'
+  | 'digest'
   | 'repairs'
   | 'template'
   | 'example'
@@ -39,6 +40,8 @@ const aboutSchema = z.object({
   seq: z.number().optional(),
   /** To be marked urgent in its reader's client. */
   urgent: z.boolean().optional(),
+  /** The day a digest is of. */
+  day: z.string().optional(),
   /** The drop a question is about. */
   drop: z.string().optional(),
   /** Which of several files, from 1, where one message could not carry all. */
@@ -97,17 +100,18 @@ const columns = `id, kind, person, open_id as "openId", chat_id as "chatId", rep
   ordered_at as "orderedAt", first_tried_at as "firstTriedAt", sent_at as "sentAt", message_id as "messageId", shown,
   file_key as "fileKey", urged_at as "urgedAt", failed_code as "failedCode"`;
 
-/** What a submission's events ask for: one delivery per person of the audience, ordered in the same transaction. */
+/** What a submission's events ask for: one delivery per person of the audience, ordered in the same transaction, sent when `sendAt` says. */
 export async function orderMessage(
   tx: Tx,
   order: { kind: MessageKind; audience: Audience; about: About; once: string; submission: string },
   today: string,
   now: Date,
+  sendAt: (person: string) => Date = () => now,
 ): Promise<void> {
   const { kind, submission, about, once } = order;
   for (const { person, openId } of await audienceOf(tx, order.audience, today)) {
     const key = `${kind}:${submission}:${once}:${person}`;
-    await orderDelivery(tx, { key, kind, person, openId, submission, about }, now);
+    await orderDelivery(tx, { key, kind, person, openId, submission, about, sendAt: sendAt(person) }, now);
   }
 }
 
@@ -138,6 +142,8 @@ export type NewDelivery = {
   replyTo?: string;
   submission?: string;
   about?: DeliveryAbout;
+  /** Default: at once. */
+  sendAt?: Date;
 };
 
 /** Orders one message and leaves the job that sends it; null when this key was ordered before. */
@@ -160,7 +166,7 @@ export async function orderDelivery(tx: Tx, order: NewDelivery, now: Date): Prom
     ],
   );
   if (rowCount === 0) return null;
-  await leave(tx, { job: 'deliver', payload: { delivery: id } }, now);
+  await leave(tx, { job: 'deliver', payload: { delivery: id }, availableAt: order.sendAt ?? now }, now);
   return id;
 }
 

@@ -47,7 +47,13 @@ type Moved = Move & { no: number; institution: string; post: string | null; cler
  * Orders one message for each person whose due days this calendar moved: whoever has the step, and their managers.
  * A second order for the same calendar is no order. Nobody is told where no day changed.
  */
-export async function orderMovedDays(tx: Tx, calendar: string, today: string, now: Date): Promise<void> {
+export async function orderMovedDays(
+  tx: Tx,
+  calendar: string,
+  today: string,
+  now: Date,
+  sendAt: (person: string) => Date = () => now,
+): Promise<void> {
   const told = new Map<string, { openId: string; counts: MoveCounts; numbers: string[] }>();
   const concerned = whomItConcerns(tx, today);
   for (const moved of await movedBy(tx, calendar)) {
@@ -61,7 +67,8 @@ export async function orderMovedDays(tx: Tx, calendar: string, today: string, no
   for (const [person, { openId, counts, numbers }] of told) {
     if (numbers.length === 0) continue;
     const key = `moved-days:${calendar}:${person}`;
-    await orderDelivery(tx, { key, kind: 'moved-days', person, openId, about: { moved: { ...counts, numbers } } }, now);
+    const about = { moved: { ...counts, numbers } };
+    await orderDelivery(tx, { key, kind: 'moved-days', person, openId, about, sendAt: sendAt(person) }, now);
   }
 }
 

@@ -1,5 +1,6 @@
 // What every writer here works with: the database, the sealer and the routes. Made once by each process's main file.
 import type { Chosen, Route, Terms } from '../domain/route.ts';
+import type { WorkingHours } from '../domain/working-hours.ts';
 import type { Database } from './database.ts';
 import type { Sealer } from './sealing.ts';
 
@@ -12,4 +13,6 @@ export type Store = {
   terms: (of: Chosen) => Terms;
   /** Minutes in which a decision may be taken back; 0 lets it take effect at once. */
   quietMinutes: number;
+  /** Outside these, messages wait for the next opening; null sends them at any time. */
+  workingHours: WorkingHours | null;
 };

@@ -13,10 +13,20 @@ export function listed(rows: readonly ListedRow[]): Listed[] {
   return rows.map((row) => ({ id: row.id, no: shownNo(row.no), state: row.state, changedAt: row.changed_at }));
 }
 
+type Whose =
+  | { institutions: readonly string[] }
+  | { posts: readonly string[] }
+  | { offices: readonly string[] }
+  /** Those of these institutions that wait for their clerk. */
+  | { clerks: readonly string[] };
+
+/** States in which the clerk has the next step. */
+const withClerk = `at in ('faulty', 'ready', 'returned')`;
+
 /** Submissions nobody has finished with, by institutions, posts or offices; those due first come first. Trials are the institution's own affair. */
 export async function openSubmissions(
   q: Queryable,
-  of: { institutions: readonly string[] } | { posts: readonly string[] } | { offices: readonly string[] },
+  of: Whose,
   limit: number,
 ): Promise<{ rows: Listed[]; total: number }> {
   const [where, key] =
@@ -24,11 +34,13 @@ export async function openSubmissions(
       ? ['institution = any($1)', of.institutions]
       : 'posts' in of
         ? ['post = any($1)', of.posts]
-        : [
-            `not coalesce((state->>'trial')::boolean, false) and institution in (select i.code from institutions i join offices o on o.code = i.office
+        : 'clerks' in of
+          ? [`institution = any($1) and ${withClerk}`, of.clerks]
+          : [
+              `not coalesce((state->>'trial')::boolean, false) and institution in (select i.code from institutions i join offices o on o.code = i.office
                where o.code = any($1) or o.parent = any($1))`,
-            of.offices,
-          ];
+              of.offices,
+            ];
   const { rows } = await q.query<ListedRow & { total: number }>(
     `select id, no, state, changed_at, count(*) over () as total from submissions
      where at not in ('published', 'withdrawn') and ${where} order by due nulls last, no limit $2`,
@@ -92,4 +104,45 @@ export async function maySee(
     [submission, institutions, offices, posts],
   );
   return rows.length === 1;
+}
+
+/** Persons the platform reaches for whom something waits on this day, a page of them after the id given. */
+export async function personsWithWork(
+  q: Queryable,
+  today: string,
+  after: string | null,
+  limit: number,
+): Promise<{ person: string; openId: string }[]> {
+  const { rows } = await q.query<{ person: string; openId: string }>(
+    `select id as person, open_id as "openId" from people
+     where open_id is not null and (left_on is null or left_on > $1) and ($2::uuid is null or id > $2) and id in (
+       select h.person from held_on($1) h
+       where not h.away and exists (select from submissions s where s.post = h.post)
+       union select c.person from clerkships c
+       where (c.from_on is null or c.from_on <= $1) and (c.to_on is null or c.to_on >= $1) and exists (
+         select from submissions s where s.institution = c.institution and s.at not in ('published', 'withdrawn')
+           and s.${withClerk}))
+     order by id limit $3`,
+    [today, after, limit],
+  );
+  return rows;
+}
+
+/** A decision on a submission of these institutions. */
+export type Decided = { no: string; decision: NonNullable<Listed['state']['lastDecision']> };
+
+/** Submissions of these institutions that were decided on since an instant, the latest first. */
+export async function decidedSince(
+  q: Queryable,
+  institutions: readonly string[],
+  since: Date,
+  limit: number,
+): Promise<Decided[]> {
+  const { rows } = await q.query<{ no: number; decision: Decided['decision'] }>(
+    `select no, state -> 'lastDecision' as decision from submissions
+     where institution = any($1) and changed_at >= $2 and state -> 'lastDecision' ->> 'at' >= $3
+     order by state -> 'lastDecision' ->> 'at' desc, no limit $4`,
+    [institutions, since, since.toISOString(), limit],
+  );
+  return rows.map(({ no, decision }) => ({ no: shownNo(no), decision }));
 }

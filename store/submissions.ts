@@ -6,6 +6,7 @@ import { evolve, initial } from '../domain/evolve.ts';
 import { nextStepDay } from '../domain/ladder.ts';
 import type { Law, Refusal } from '../domain/law.ts';
 import type { Command, State, SubmissionEvent } from '../domain/submission.ts';
+import { sendingTime } from '../domain/working-hours.ts';
 import { readCalendar } from './calendars.ts';
 import type { Queryable, Tx } from './database.ts';
 import { orderMessage } from './deliveries.ts';
@@ -90,8 +91,22 @@ export async function actIn(tx: Tx, store: Store, id: string, asked: Asked, now:
     return { ok: false, id, no, state, refusal: { refused: 'number-taken', at: state.at, rows: taken } };
 
   const tiers = law.route.tiers.map((tier) => tier.key);
-  for (const work of consequences(decided, seq + 1, after, tiers)) await leaveWork(tx, id, work, law, now);
+  const sendAt = sendingBy(store, command, after, law, now);
+  for (const work of consequences(decided, seq + 1, after, tiers)) {
+    const inDigest = work.do === 'message' && work.inDigest && store.workingHours !== null;
+    if (!inDigest) await leaveWork(tx, id, work, law, now, sendAt);
+  }
   return { ok: true, id, no, state: after, events: decided };
+}
+
+/** Answers to what a person did themselves, and to their file, never wait; all else waits for working hours. */
+function sendingBy({ workingHours }: Store, command: Command, after: State, { calendar }: Law, now: Date) {
+  const actor = 'by' in command ? command.by.person : null;
+  const breaksOn = after.at === 'none' ? null : (after.period?.due ?? null);
+  return (person: string): Date =>
+    person === actor || command.type === 'record-check'
+      ? now
+      : sendingTime(workingHours, calendar, now, person, breaksOn);
 }
 
 async function lock(tx: Tx, id: string): Promise<{ no: string } | null> {
@@ -196,7 +211,14 @@ async function changeRegister(
   return [];
 }
 
-async function leaveWork(tx: Tx, id: string, work: Work, law: Law, now: Date): Promise<void> {
+async function leaveWork(
+  tx: Tx,
+  id: string,
+  work: Work,
+  law: Law,
+  now: Date,
+  sendAt: (person: string) => Date = () => now,
+): Promise<void> {
   switch (work.do) {
     case 'check-file':
       await leave(tx, { job: 'check-file', payload: { submission: id, version: work.version } }, now);
@@ -208,6 +230,6 @@ async function leaveWork(tx: Tx, id: string, work: Work, law: Law, now: Date): P
       await leave(tx, { job: 'settle', payload: { submission: id }, availableAt: new Date(work.at) }, now);
       return;
     case 'message':
-      await orderMessage(tx, { ...work, submission: id }, law.today, now);
+      await orderMessage(tx, { ...work, submission: id }, law.today, now, sendAt);
   }
 }

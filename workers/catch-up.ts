@@ -1,5 +1,7 @@
 // Gives someone who has just joined, stands in, or is back, the cards that were waiting for a holder of their posts.
 import { dayOf } from '../domain/calendar.ts';
+import { sendingTime } from '../domain/working-hours.ts';
+import { readCalendar } from '../store/calendars.ts';
 import { orderDelivery } from '../store/deliveries.ts';
 import { standingOfPerson } from '../store/directory.ts';
 import { finish, isWaiting } from '../store/outbox.ts';
@@ -24,13 +26,15 @@ export async function catchUp(parts: WorkerParts, { person }: { person: string }
       now,
     );
     const posts = standing.posts.filter((post) => !standing.away.includes(post));
+    const sendAt = sendingTime(store.workingHours, await readCalendar(tx), now, person, null);
     const waiting = await openSubmissions(tx, { posts }, maxCards);
     for (const { id, state } of waiting.rows) {
       const tier = 'tier' in state ? store.route(state.route).tiers[state.tier]?.key : undefined;
       if (tier === undefined) continue;
       const { round } = state;
       const key = `review:${id}:${round}:${tier}:${person}`;
-      await orderDelivery(tx, { key, kind: 'review', person, openId, submission: id, about: { round, tier } }, now);
+      const about = { round, tier };
+      await orderDelivery(tx, { key, kind: 'review', person, openId, submission: id, about, sendAt }, now);
     }
   });
 }

@@ -5,6 +5,7 @@ import { checkedVersion, checkFile, giveUpCheck } from './check-file.ts';
 import { deliver } from './deliver.ts';
 import { handleIncoming } from './handle-incoming.ts';
 import { lookUpPeople } from './look-up-people.ts';
+import { digestsTold, orderDigests } from './order-digests.ts';
 import type { WorkerParts } from './parts.ts';
 import { directoryToRead, giveUpDirectory, readDirectory } from './read-directory.ts';
 import { recallFiles } from './recall-files.ts';
@@ -47,6 +48,7 @@ export const jobs: Readonly<Record<string, Job>> = {
   urge: job('messages', z.object({ delivery: z.uuid() }), urge),
   'catch-up': job('messages', z.object({ person: z.uuid() }), catchUp),
   settle: job('messages', z.object({ submission }), settle),
+  'order-digests': job('messages', digestsTold, orderDigests),
   'recount-due-days': job('checks', recountTold, recountDueDays),
   'look-up-people': job('messages', z.object({}), lookUpPeople),
 };

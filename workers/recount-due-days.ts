@@ -1,6 +1,8 @@
 // A calendar has changed: counts every open due day anew, page by page, then has those affected told. Decides no day itself.
 import { z } from 'zod';
 import { dayOf } from '../domain/calendar.ts';
+import { sendingTime } from '../domain/working-hours.ts';
+import { readCalendar } from '../store/calendars.ts';
 import { orderMovedDays } from '../store/moved-days.ts';
 import { finish, isWaiting, leave } from '../store/outbox.ts';
 import { openIds } from '../store/submission-lists.ts';
@@ -30,7 +32,11 @@ export async function recountDueDays(
   await store.db.transaction(async (tx) => {
     if (!(await finish(tx, work, now))) return;
     const last = ids.at(-1);
-    if (last === undefined || ids.length < pageSize) return orderMovedDays(tx, calendar, dayOf(now), now);
+    if (last === undefined || ids.length < pageSize) {
+      const days = await readCalendar(tx);
+      const sendAt = (person: string) => sendingTime(store.workingHours, days, now, person, null);
+      return orderMovedDays(tx, calendar, dayOf(now), now, sendAt);
+    }
     await leave(tx, { job: 'recount-due-days', payload: { calendar, after: last } }, now);
   });
 }

@@ -1,5 +1,6 @@
 // Looks at every clock that may have something to say. Decides nothing itself: it sends `tick`, and may run any number of times.
 import { dayOf } from '../domain/calendar.ts';
+import { readCalendar } from '../store/calendars.ts';
 import { beat } from '../store/heartbeats.ts';
 import { pruneInbox } from '../store/inbox.ts';
 import { moveLeaves } from '../store/leaves.ts';
@@ -7,6 +8,7 @@ import { purgeOutbox } from '../store/outbox.ts';
 import { submissionsToWake } from '../store/submission-lists.ts';
 import { act } from '../store/submissions.ts';
 import { watchVacancies } from '../store/vacancies.ts';
+import { leaveDigests } from './order-digests.ts';
 import type { WorkerParts } from './parts.ts';
 
 const batchSize = 500;
@@ -36,6 +38,11 @@ export async function sweep(parts: WorkerParts, pageSize = batchSize): Promise<n
     looked += due.length;
     after = due.at(-1) ?? null;
     if (due.length < pageSize) break;
+  }
+  const { workingHours: hours } = store;
+  if (hours !== null) {
+    const calendar = await readCalendar(store.db);
+    await store.db.transaction((tx) => leaveDigests(tx, hours, calendar, now));
   }
   await pruneInbox(store.db, now, keepInboxDays);
   await purgeOutbox(store.db, now, keepOutboxDays);

@@ -62,6 +62,7 @@ async function startPrograms(programs: Processes, databaseUrl: string, redisUrl:
     HEZHENG_ADMIN_TOKEN: randomBytes(24).toString('base64url'),
     HEZHENG_MODE: 'demo',
     HEZHENG_QUIET_MINUTES: '0',
+    HEZHENG_WORKING_HOURS: 'off',
     HEZHENG_CLOCK_URL: `${url}/sim/clock`,
     PORT: String(ports.bot),
     WORKERS_PORT: String(ports.workers),

@@ -1,4 +1,5 @@
 // Every card in every state: the golden files and the platform's rules are held against these.
+import { digests } from './digest-states.ts';
 import { directories } from './directory-states.ts';
 import { delegations, leaves } from './leave-states.ts';
 import { movedDays } from './moved-days-states.ts';
@@ -19,6 +20,7 @@ const groups = {
   alert: alerts,
   question: questions,
   progress: progresses,
+  digest: digests,
   history: histories,
   todo: todos,
   withdrawals,

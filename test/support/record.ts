@@ -25,7 +25,12 @@ export type Record = Awaited<ReturnType<typeof openRecord>>;
 export async function openRecord() {
   const fresh = await freshDatabase();
   const shared = await partsOf(
-    { DATABASE_URL: fresh.url, HEZHENG_MASTER_KEY: [masterKey], HEZHENG_QUIET_MINUTES: 0 },
+    {
+      DATABASE_URL: fresh.url,
+      HEZHENG_MASTER_KEY: [masterKey],
+      HEZHENG_QUIET_MINUTES: 0,
+      HEZHENG_WORKING_HOURS: 'off',
+    },
     'test',
     opening,
   );

@@ -42,18 +42,20 @@ vi.setConfig({ testTimeout: 180_000 });
 let shared: Promise<TestSimulator> | null = null;
 afterAll(async () => (await shared)?.stop());
 
+type Terms = { quietMinutes?: number; workingHours?: string; routes?: RouteBook };
+
 export type World = Awaited<ReturnType<typeof open>>['world'];
 
 /**
  * Plays one flow. Everybody of the directory has joined and been greeted; the clock stands at `opening`. Decisions take
- * effect at once unless `quietMinutes` are given, under the shipped routes unless others are.
+ * effect at once unless `quietMinutes` are given, messages go out at any hour unless `workingHours` are, under the shipped routes unless others are.
  */
 export async function world(
   play: (w: World) => Promise<void>,
-  { quietMinutes = 0, routes }: { quietMinutes?: number; routes?: RouteBook } = {},
+  { quietMinutes = 0, workingHours = 'off', routes }: Terms = {},
 ): Promise<void> {
   shared ??= startSimulator();
-  const stage = await open(await shared, quietMinutes, routes);
+  const stage = await open(await shared, { quietMinutes, workingHours }, routes);
   let played = false;
   try {
     await play(stage.world);
@@ -64,7 +66,11 @@ export async function world(
   }
 }
 
-async function open(simulator: TestSimulator, quietMinutes: number, routes?: RouteBook) {
+async function open(
+  simulator: TestSimulator,
+  { quietMinutes, workingHours }: { quietMinutes: number; workingHours: string },
+  routes?: RouteBook,
+) {
   const { control } = simulator;
   await control.reset(opening);
   await control.switches({ rate_limits: false, group_all_messages: false });
@@ -80,7 +86,12 @@ async function open(simulator: TestSimulator, quietMinutes: number, routes?: Rou
   const lines: string[] = [];
   const log = capturedLog(lines);
   const shared = await partsOf(
-    { DATABASE_URL: fresh.url, HEZHENG_MASTER_KEY: [masterKey], HEZHENG_QUIET_MINUTES: quietMinutes },
+    {
+      DATABASE_URL: fresh.url,
+      HEZHENG_MASTER_KEY: [masterKey],
+      HEZHENG_QUIET_MINUTES: quietMinutes,
+      HEZHENG_WORKING_HOURS: workingHours,
+    },
     'test',
     await clock.now(),
     routes,
