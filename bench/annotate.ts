@@ -13,7 +13,8 @@ import { withoutOwnMarks } from '../workbook/own-marks.ts';
 import { rows } from '../workbook/read.ts';
 import { annotate as write } from '../workbook/write-annotated.ts';
 import { workbook } from './cast.ts';
-import { type Bench, median } from './figure.ts';
+import { asNumber, asTable, type Bench, median } from './figure.ts';
+import { peakMegabytes } from './used.ts';
 
 const ROWS = 100_000;
 const RUNS = 5;
@@ -33,10 +34,12 @@ const findings = Array.from({ length: ROWS / EVERY }, (_, i): Finding => {
 
 const ways = { ours, 'exceljs load and write': exceljs } as const;
 type Way = keyof typeof ways;
+/** As the docs call them. */
+const names: Record<Way, string> = { ours: 'ours', 'exceljs load and write': 'exceljs: load, change, write' };
 const Run = z.object({ ms: z.number(), peakMegabytes: z.number() });
 
 /** Times and peaks of memory; throws when an answer does not hold the clerk's rows or the findings. */
-export const annotate: Bench = async (tell) => {
+export const annotate: Bench = async (tell, show) => {
   const dir = mkdtempSync(join(tmpdir(), 'hezheng-bench-annotate-'));
   const path = join(dir, 'clerk.xlsx');
   writeFileSync(path, await workbook(0, 0, ROWS));
@@ -46,12 +49,15 @@ export const annotate: Bench = async (tell) => {
     if (run === 0) await compare(path, join(dir, 'out.xlsx'));
   }
   const ratioTo = median(runs.ours.map(({ ms }) => ms));
+  const table: string[][] = [];
   for (const [name, samples] of Object.entries(runs)) {
     const ms = median(samples.map((sample) => sample.ms));
     const peak = Math.round(Math.max(...samples.map((sample) => sample.peakMegabytes)));
     tell({ case: `100,000 rows, 2 % faulty, ${name} (${peak} MB)`, median: ms, unit: 'ms', ratio: ms / ratioTo });
+    table.push([names[name as Way], asNumber(ms), asNumber(peak), `${(ms / ratioTo).toFixed(1)} x`]);
   }
   rmSync(dir, { recursive: true });
+  show(asTable(['', 'ms', 'peak MB', ''], table));
 };
 
 async function inProcess(way: Way, from: string, to: string): Promise<z.infer<typeof Run>> {
@@ -106,5 +112,5 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const answer = await ways[way as Way](bytes);
   const ms = performance.now() - before;
   writeFileSync(to, answer);
-  process.stdout.write(JSON.stringify({ ms, peakMegabytes: process.resourceUsage().maxRSS / 1024 }));
+  process.stdout.write(JSON.stringify({ ms, peakMegabytes: peakMegabytes() }));
 }

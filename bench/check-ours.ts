@@ -1,18 +1,17 @@
 // One process of the check's benchmark: checks one workbook so many times and says how long each took and its own peak.
-import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { z } from 'zod';
 import { systemClock } from '../bot/clock.ts';
 import { connectFeishu } from '../bot/feishu/feishu.ts';
 import { createLog } from '../bot/log.ts';
 import { demoApp, demoSecrets } from '../config/demo.ts';
 import { loadEnv } from '../config/env.ts';
 import { partsOf } from '../messages/parts-of.ts';
-import { keepDrop } from '../store/drops.ts';
-import { peopleNamed } from '../store/people.ts';
-import { placeDrop } from '../store/place-drop.ts';
-import { checkFile } from '../workers/check-file.ts';
+import { checkedVersion, checkFile } from '../workers/check-file.ts';
 import type { WorkerParts } from '../workers/parts.ts';
-import { clerk } from './cast.ts';
+import { peakMegabytes, processorMsSince } from './used.ts';
 
 const [, , path = '', rows = '', runs = ''] = process.argv;
 const env = loadEnv({ ...demoSecrets, DATABASE_URL: process.env.DATABASE_URL, HEZHENG_MODE: 'demo' }, 'directory');
@@ -28,43 +27,26 @@ const parts: WorkerParts = {
   clock: systemClock(),
   log,
 };
-const bytes = readFileSync(path);
+const Placed = z.object({ of: checkedVersion, work: z.int() });
 const ms: number[] = [];
 const processorMs: number[] = [];
-const idleMegabytes = process.resourceUsage().maxRSS / 1024;
+const idleMegabytes = peakMegabytes();
 for (let run = 0; run < Number(runs); run++) {
-  const { of, work } = await place();
+  const { of, work } = await place(path);
   const before = performance.now();
   const used = process.cpuUsage();
   await checkFile(parts, of, work);
   ms.push(performance.now() - before);
-  const { user, system } = process.cpuUsage(used);
-  processorMs.push((user + system) / 1_000);
+  processorMs.push(processorMsSince(used));
   await expectClean(of.submission);
 }
-const peakMegabytes = process.resourceUsage().maxRSS / 1024;
-process.stdout.write(JSON.stringify({ ms, processorMs, idleMegabytes, peakMegabytes }));
+process.stdout.write(JSON.stringify({ ms, processorMs, idleMegabytes, peakMegabytes: peakMegabytes() }));
 process.exit(0);
 
-/** A new submission with this file, and the row of its check in the outbox. */
-async function place() {
-  const { store } = parts;
-  const now = new Date();
-  const [person] = await peopleNamed(store.db, store.sealer, clerk(0));
-  if (person === undefined) throw new Error('the clerk is not known');
-  const by = { person, posts: [], institutions: ['JG-0'] };
-  return store.db.transaction(async (tx) => {
-    const came = { messageId: randomUUID(), chatId: 'oc_1', person, fileName: '一批.xlsx', bytes };
-    const drop = await keepDrop(tx, store.sealer, came, now);
-    const placing = { drop: drop.id, by, institution: 'JG-0', submission: null, trial: false };
-    const acted = await placeDrop(tx, store, placing, now);
-    if (acted === 'settled' || !acted.ok) throw new Error('the file found no place');
-    const found = await tx.query<{ id: number }>(
-      `select id from outbox where job = 'check-file' and payload->>'submission' = $1`,
-      [acted.id],
-    );
-    return { of: { submission: acted.id, version: 1 }, work: found.rows[0]?.id ?? 0 };
-  });
+async function place(path: string): Promise<z.infer<typeof Placed>> {
+  const program = fileURLToPath(new URL('check-place.mjs', import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [program, path]);
+  return Placed.parse(JSON.parse(stdout));
 }
 
 async function expectClean(submission: string): Promise<void> {

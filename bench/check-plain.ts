@@ -13,6 +13,7 @@ import type { CheckContext } from '../domain/context.ts';
 import { institutionOf } from '../domain/directory.ts';
 import type { SheetRow } from '../domain/sheet.ts';
 import { directoryOf } from './cast.ts';
+import { peakMegabytes, processorMsSince } from './used.ts';
 
 const INSERTED_AT_ONCE = 500;
 const COLUMNS = 17;
@@ -24,15 +25,17 @@ const keys = { name: randomBytes(32), document: randomBytes(32), number: randomB
 const database = new pg.Client({ connectionString: process.env.DATABASE_URL });
 await database.connect();
 const ms: number[] = [];
-const idleMegabytes = process.resourceUsage().maxRSS / 1024;
+const processorMs: number[] = [];
+const idleMegabytes = peakMegabytes();
 for (let run = 0; run < Number(runs); run++) {
   const before = performance.now();
+  const used = process.cpuUsage();
   const stored = await checkPlainly();
   ms.push(performance.now() - before);
+  processorMs.push(processorMsSince(used));
   if (stored !== Number(rows)) throw new Error(`${stored} rows were stored`);
 }
-const peakMegabytes = process.resourceUsage().maxRSS / 1024;
-process.stdout.write(JSON.stringify({ ms, idleMegabytes, peakMegabytes }));
+process.stdout.write(JSON.stringify({ ms, processorMs, idleMegabytes, peakMegabytes: peakMegabytes() }));
 await database.end();
 
 async function checkPlainly(): Promise<number> {

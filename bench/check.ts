@@ -15,7 +15,7 @@ import { loadDirectory } from '../store/load-directory.ts';
 import { freshDatabase, type TestDatabase } from '../test/support/database.ts';
 import { root } from '../test/support/source-files.ts';
 import { directoryOf, workbook } from './cast.ts';
-import { type Bench, median } from './figure.ts';
+import { asNumber, asTable, type Bench, median } from './figure.ts';
 import { fillRegister } from './fill-register.ts';
 
 const REGISTER_ROWS = 1_000_000;
@@ -29,16 +29,21 @@ const SIZES = [
 /** At this size the plain way ends within a minute. */
 const PLAIN = { rows: 10_000, runs: 3, warm: 0 };
 
-const Runs = z.object({ ms: z.array(z.number()), idleMegabytes: z.number(), peakMegabytes: z.number() });
+const Runs = z.object({
+  ms: z.array(z.number()),
+  processorMs: z.array(z.number()),
+  idleMegabytes: z.number(),
+  peakMegabytes: z.number(),
+});
 type Size = { rows: number; runs: number; warm: number };
 
-export const check: Bench = async (tell) => {
+export const check: Bench = async (tell, show) => {
   const dir = mkdtempSync(join(tmpdir(), 'hezheng-bench-check-'));
   // Where the packages are found from; a loader of TypeScript would be in every peak.
   const programs = mkdtempSync(join(root, 'node_modules', '.hezheng-bench-'));
   const database = await freshDatabase();
   try {
-    await measure(database, dir, programs, tell);
+    show(await measure(database, dir, programs, tell));
   } finally {
     for (const path of [dir, programs]) rmSync(path, { recursive: true });
     await database.drop();
@@ -50,10 +55,13 @@ async function measure(
   dir: string,
   programs: string,
   tell: Parameters<Bench>[0],
-): Promise<void> {
+): Promise<string> {
   await build({
     entryPoints: [
-      ...['check-ours', 'check-plain'].map((name) => ({ in: join(root, 'bench', `${name}.ts`), out: name })),
+      ...['check-ours', 'check-place', 'check-plain'].map((name) => ({
+        in: join(root, 'bench', `${name}.ts`),
+        out: name,
+      })),
       // A check starts it by its name beside its own program.
       { in: join(root, 'store', 'draft-thread.ts'), out: 'draft-thread' },
     ],
@@ -78,21 +86,28 @@ async function measure(
       env: { ...process.env, DATABASE_URL: database.url },
     });
     await forgetDrafts(database);
-    const { ms, idleMegabytes, peakMegabytes } = Runs.parse(JSON.parse(stdout));
-    return { ms: median(ms.slice(warm)), idle: Math.round(idleMegabytes), peak: Math.round(peakMegabytes) };
+    const { ms, processorMs, idleMegabytes, peakMegabytes } = Runs.parse(JSON.parse(stdout));
+    const memory = { idle: Math.round(idleMegabytes), peak: Math.round(peakMegabytes) };
+    return { ms: median(ms.slice(warm)), processorMs: median(processorMs.slice(warm)), ...memory };
   };
   const told = (rows: number, ms: number, peak: number) =>
     `${rows.toLocaleString('en-US')} rows (${Math.round((rows / ms) * 1_000).toLocaleString('en-US')} rows/s, ${peak} MB)`;
 
+  const table: string[][] = [];
+  const line = (rows: string, { ms, processorMs, idle, peak }: Awaited<ReturnType<typeof run>>) =>
+    table.push([rows, asNumber(ms), asNumber(processorMs), `${peak} MB`, `${idle} MB`]);
   let ratioTo = 1;
   for (const size of SIZES) {
-    const { ms, idle, peak } = await run('check-ours', size);
-    if (size.rows === PLAIN.rows) ratioTo = ms;
-    tell({ case: `${told(size.rows, ms, peak)}, idle ${idle} MB`, median: ms, unit: 'ms' });
+    const found = await run('check-ours', size);
+    if (size.rows === PLAIN.rows) ratioTo = found.ms;
+    tell({ case: `${told(size.rows, found.ms, found.peak)}, idle ${found.idle} MB`, median: found.ms, unit: 'ms' });
+    line(size.rows.toLocaleString('en-US'), found);
   }
   const plain = await run('check-plain', PLAIN);
   const ratio = plain.ms / ratioTo;
   tell({ case: `${told(PLAIN.rows, plain.ms, plain.peak)}, exceljs`, median: plain.ms, unit: 'ms', ratio });
+  line(`${PLAIN.rows.toLocaleString('en-US')}, the plain way: ${ratio.toFixed(0)} x`, plain);
+  return asTable(['rows', 'ms', 'processor ms', 'peak of the process', 'before the first row'], table);
 }
 
 async function forgetDrafts({ adminUrl }: TestDatabase): Promise<void> {

@@ -9,8 +9,19 @@ export type Figure = {
   ratio?: number;
 };
 
-/** Measures one thing and tells each figure as soon as it stands. */
-export type Bench = (tell: (figure: Omit<Figure, 'bench'>) => void) => Promise<void>;
+/** Measures one thing and tells each figure as soon as it stands; shows its tables of docs/performance.md at the end. */
+export type Bench = (tell: (figure: Omit<Figure, 'bench'>) => void, show: (table: string) => void) => Promise<void>;
+
+/** A table as docs/performance.md has it. */
+export function asTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+  return `${lines.join('\n').replaceAll('|  |', '| |')}\n`;
+}
+
+/** As it stands in such a table. */
+export function asNumber(value: number): string {
+  return round(value).toLocaleString('en-US');
+}
 
 /** The value below which this part of the samples lies, by the nearest rank. Throws without samples. */
 export function quantile(samples: readonly number[], part: number): number {
@@ -39,7 +50,7 @@ export function asJson(figure: Figure): string {
 
 export function asRow(figure: Figure): string {
   const ratio = figure.ratio === undefined ? '' : `${figure.ratio.toFixed(2)} x`;
-  const value = round(figure.median).toLocaleString('en-US');
+  const value = asNumber(figure.median);
   return `${figure.bench.padEnd(11)} ${figure.case.padEnd(52)} ${value.padStart(9)} ${figure.unit.padEnd(8)} ${ratio}`;
 }
 

@@ -34,12 +34,16 @@ const tell = (figure: Figure) => {
   process.stdout.write(`${values.json ? asJson(figure) : asRow(figure)}\n`);
 };
 
+const show = (table: string) => {
+  if (!values.json) process.stdout.write(`\n${table}\n`);
+};
+
 async function main(): Promise<number> {
   if (unknown.length > 0) {
     process.stderr.write(`no bench ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}\n`);
     return 2;
   }
-  for (const name of wanted) await benches[name]?.((figure) => tell({ bench: name, ...figure }));
+  for (const name of wanted) await benches[name]?.((figure) => tell({ bench: name, ...figure }), show);
   return 0;
 }
 

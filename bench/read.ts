@@ -11,13 +11,20 @@ import { z } from 'zod';
 import { hebei2022 } from '../config/standards.ts';
 import { pythonWithOpenpyxl, runPython } from '../test/support/openpyxl.ts';
 import { certificates } from './cast.ts';
-import { type Bench, median } from './figure.ts';
+import { asNumber, asTable, type Bench, median } from './figure.ts';
 import { type Reader, readers } from './readers.ts';
 
 const RUNS = 5;
 const FLOOR = 'inflate alone';
 const OPENPYXL = 'openpyxl, read only';
 type Way = Reader | typeof OPENPYXL;
+/** As the docs call them. */
+const names: Partial<Record<Way, string>> = {
+  'inflate alone': 'inflating the sheet alone (the floor)',
+  hucre: 'hucre, stream',
+  'exceljs stream': 'exceljs, streaming reader',
+  'exceljs load': 'exceljs, load',
+};
 const Run = z.object({ ms: z.number(), rows: z.number(), megabytes: z.number() });
 
 /** Made-up people at a time: all at once they would outweigh the workbook. */
@@ -33,11 +40,12 @@ const files = [
 ] as const satisfies { rows: number; strings: string; ways: readonly Way[] }[];
 
 /** Times, peaks of memory, and how many rows say something else than ours; throws when a reader misses rows. */
-export const read: Bench = async (tell) => {
+export const read: Bench = async (tell, show) => {
   const dir = mkdtempSync(join(tmpdir(), 'hezheng-bench-read-'));
   const python = pythonWithOpenpyxl();
   if (python === null) process.stderr.write('openpyxl is left out: no Python here has it (Debian: python3-openpyxl)\n');
   for (const { rows, strings, ways } of files) {
+    const table: string[][] = [];
     const path = join(dir, 'clerk.xlsx');
     await write(path, strings === 'shared', rows);
     const runs = new Map<Way, z.infer<typeof Run>[]>();
@@ -57,8 +65,12 @@ export const read: Bench = async (tell) => {
       const once = samples.length < RUNS ? ', one run' : '';
       const about = `(${peak} MB${once}${differing > 0 ? `, ${differing} rows differ` : ''})`;
       const name = `${rows.toLocaleString('en-US')} rows, ${strings}, ${way} ${about}`;
-      tell({ case: name, median: times(way), unit: 'ms', ratio: times(way) / times(FLOOR) });
+      const ratio = times(way) / times(FLOOR);
+      tell({ case: name, median: times(way), unit: 'ms', ratio });
+      const told = differing > 0 ? `${differing} rows differ` : '';
+      table.push([names[way] ?? way, asNumber(times(way)), `${ratio.toFixed(1)} x`, String(peak), told]);
     }
+    show(asTable([`${rows.toLocaleString('en-US')} rows, ${strings}`, 'ms', 'to the floor', 'peak MB', ''], table));
   }
   rmSync(dir, { recursive: true });
 };
@@ -100,7 +112,7 @@ function differences(one: Uint32Array, other: Uint32Array): number {
 
 /** The same as the program of readers.ts. */
 const READ_ONLY = `
-import array, json, resource, sys, time, zlib, openpyxl
+import array, json, re, resource, sys, time, zlib, openpyxl
 before = time.perf_counter()
 sums, rows, wanted = array.array('I'), 0, len(sys.argv) > 2
 for row in openpyxl.load_workbook(sys.argv[1], read_only=True).worksheets[0].iter_rows(values_only=True):
@@ -108,4 +120,5 @@ for row in openpyxl.load_workbook(sys.argv[1], read_only=True).worksheets[0].ite
     if wanted: sums.append(zlib.crc32('\\t'.join('' if cell is None else str(cell) for cell in row).rstrip('\\t').encode()))
 if wanted: sums.tofile(open(sys.argv[2], 'wb'))
 megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+if sys.platform == 'linux': megabytes = int(re.search('VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1]) / 1024
 print(json.dumps({'ms': (time.perf_counter() - before) * 1000, 'rows': rows, 'megabytes': megabytes}))`;

@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { crc32, createInflateRaw } from 'node:zlib';
+import { peakMegabytes } from './used.ts';
 
 /** Hands out each row of the first sheet as the reader gives it. */
 type Read = (path: string, row: (cells: readonly unknown[]) => void) => void | Promise<void>;
@@ -108,5 +109,5 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await read(path, take);
   const ms = performance.now() - before;
   if (sumsPath !== undefined) writeFileSync(sumsPath, Uint32Array.from(sums));
-  process.stdout.write(JSON.stringify({ ms, rows, megabytes: process.resourceUsage().maxRSS / 1024 }));
+  process.stdout.write(JSON.stringify({ ms, rows, megabytes: peakMegabytes() }));
 }

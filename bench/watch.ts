@@ -54,7 +54,8 @@ export async function press(
   const path = pathTo(message.card, act);
   if (path === null) throw new Error(`the card offers no ${act}`);
   const { toast, error } = await control.click(message.message_id, { as, path, form_value: { ...form } });
-  if (toast?.type !== 'success' && toast?.type !== 'info') throw new Error(`${act}: ${toast?.content ?? error?.msg ?? 'no answer'}`);
+  if (toast?.type !== 'success' && toast?.type !== 'info')
+    throw new Error(`${act}: ${toast?.content ?? error?.msg ?? 'no answer'}`);
 }
 
 async function follow(response: Response, take: (message: SeenMessage) => void): Promise<void> {
