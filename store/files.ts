@@ -38,16 +38,23 @@ export async function putFile(
 /** The bytes as they were put in. Throws when there is no such file. */
 export async function getFile(q: Queryable, sealer: Sealer, id: string): Promise<Buffer> {
   const first = await readSlice(q, id, 0);
-  if (first.slice.length === first.length) return sealer.open(q, placeOf(id), first.slice);
-  const sealed = Buffer.allocUnsafe(first.length);
-  let read = first.slice.copy(sealed);
-  while (read < sealed.length) read += (await readSlice(q, id, read)).slice.copy(sealed, read);
-  return sealer.open(q, placeOf(id), sealed);
+  return sealer.openPieces(q, placeOf(id), first.length, slicesFrom(q, id, first));
 }
 
+async function* slicesFrom(q: Queryable, id: string, first: Slice): AsyncGenerator<Buffer> {
+  let read = 0;
+  for (let next = first; ; next = await readSlice(q, id, read)) {
+    yield next.slice;
+    read += next.slice.length;
+    if (read >= first.length) return;
+  }
+}
+
+type Slice = { length: number; slice: Buffer };
+
 /** Sealed bytes from `start` on, and how many there are in all. */
-async function readSlice(q: Queryable, id: string, start: number): Promise<{ length: number; slice: Buffer }> {
-  const { rows } = await q.query<{ length: number; slice: Buffer }>(
+async function readSlice(q: Queryable, id: string, start: number): Promise<Slice> {
+  const { rows } = await q.query<Slice>(
     'select length(sealed) as length, substr(sealed, $2, $3) as slice from files where id = $1',
     [id, start + 1, SLICE_BYTES],
   );

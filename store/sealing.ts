@@ -3,6 +3,7 @@ import {
   createCipheriv,
   createDecipheriv,
   createSecretKey,
+  type DecipherGCM,
   type KeyObject,
   randomBytes,
   randomUUID,
@@ -21,6 +22,7 @@ const ID_BYTES = 16;
 /** Format 1: format byte, id of the data key (16), nonce (12), tag (16), ciphertext. */
 const FORMAT = 1;
 const HEADER_BYTES = 1 + ID_BYTES;
+const BEFORE_CIPHERTEXT = HEADER_BYTES + NONCE_BYTES + TAG_BYTES;
 const MAX_CACHED_KEYS = 1_000;
 const MAX_REWRAP = 1_000;
 /** The generation of hash keys in use. They are wrapped like data keys, so a new master key leaves hashes as they are. */
@@ -47,6 +49,11 @@ export type Sealer = {
   openWith(key: DataKey, place: Place, sealed: Uint8Array): Buffer;
   /** Finds the key by what the value names, then `openWith`. */
   open(q: Queryable, place: Place, sealed: Uint8Array): Promise<Buffer>;
+  /**
+   * `open` for a long value that comes in pieces, the first of them with all that stands before the ciphertext: whole, it
+   * would be in memory twice. `length` is that of the sealed value.
+   */
+  openPieces(q: Queryable, place: Place, length: number, pieces: AsyncIterable<Uint8Array>): Promise<Buffer>;
   /** The id of the data key a sealed value names. */
   keyIdOf(sealed: Uint8Array): string;
   hashes(q: Queryable, now: Date): Promise<KeyedHashes>;
@@ -124,6 +131,23 @@ export function createSealer(options: { masterKeys: readonly MasterKey[]; curren
     async open(q, place, sealed) {
       return openWith(await dataKey(q, keyIdOf(sealed)), place, sealed);
     },
+    async openPieces(q, place, length, pieces) {
+      const plain = Buffer.allocUnsafe(length - BEFORE_CIPHERTEXT);
+      let opening: DecipherGCM | null = null;
+      let at = 0;
+      for await (const piece of pieces) {
+        let ciphertext = piece;
+        if (opening === null) {
+          const { secret } = await dataKey(q, keyIdOf(piece));
+          opening = startOpening(secret, placeBytes(place), piece.subarray(HEADER_BYTES));
+          ciphertext = piece.subarray(BEFORE_CIPHERTEXT);
+        }
+        at += opening.update(ciphertext).copy(plain, at);
+      }
+      if (opening === null || at < plain.length) throw new Error(`${nameOf(place)} ended early`);
+      endOpening(opening, nameOf(place));
+      return plain;
+    },
     hashKey: (q, now) => sharedDataKey(q, HASH_KEY, now),
     async hashes(q, now) {
       const key = await sharedDataKey(q, HASH_KEY, now);
@@ -154,13 +178,13 @@ export function seal(key: DataKey, place: Place, value: string | Uint8Array): Bu
 }
 
 function openWith(key: DataKey, place: Place, sealed: Uint8Array): Buffer {
-  const what = `${place.table} ${place.id} version ${place.version}`;
+  const what = nameOf(place);
   if (keyIdOf(sealed) !== key.id) throw new Error(`${what} was sealed under another data key`);
   return decrypt(key.secret, placeBytes(place), sealed.subarray(HEADER_BYTES), what);
 }
 
 function keyIdOf(sealed: Uint8Array): string {
-  if (sealed[0] !== FORMAT || sealed.length < HEADER_BYTES + NONCE_BYTES + TAG_BYTES) {
+  if (sealed[0] !== FORMAT || sealed.length < BEFORE_CIPHERTEXT) {
     throw new Error('sealed value has a format that is not known');
   }
   return uuidText(Buffer.from(sealed.subarray(1, HEADER_BYTES)));
@@ -191,17 +215,31 @@ function encrypt(
 const nextNonce = drawingBytes(NONCE_BYTES);
 
 function decrypt(secret: KeyObject, authenticated: Buffer, bytes: Uint8Array, what: string): Buffer {
-  const decipher = createDecipheriv(ALGORITHM, secret, bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES });
-  decipher.setAAD(authenticated);
-  decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+  const opening = startOpening(secret, authenticated, bytes);
+  const plain = opening.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));
+  endOpening(opening, what);
+  return plain;
+}
+
+/** `bytes` begin with nonce and tag. */
+function startOpening(secret: KeyObject, authenticated: Buffer, bytes: Uint8Array): DecipherGCM {
+  const opening = createDecipheriv(ALGORITHM, secret, bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES });
+  opening.setAAD(authenticated);
+  opening.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+  return opening;
+}
+
+/** What was opened counts from here on: throws unless the tag is right. In this mode no bytes are left to come. */
+function endOpening(opening: DecipherGCM, what: string): void {
   try {
-    const plain = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));
-    // In this mode it adds no bytes; it throws unless the tag is right.
-    decipher.final();
-    return plain;
+    opening.final();
   } catch (cause) {
     throw new Error(`${what} does not open: changed, moved, or sealed under another key`, { cause });
   }
+}
+
+function nameOf({ table, id, version }: Place): string {
+  return `${table} ${id} version ${version}`;
 }
 
 function placeBytes({ table, id, version }: Place): Buffer {

@@ -1,4 +1,5 @@
 // Sealed values, data keys and their rotation, keyed hashes. Master keys here are fixed and for tests alone.
+import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { createSealer, type Place } from '../../store/sealing.ts';
 import { databaseOfFile } from '../support/database-of-file.ts';
@@ -51,6 +52,22 @@ test('a single changed bit anywhere in a sealed value keeps it from opening', as
     changed.writeUInt8(changed.readUInt8(at) ^ 1, at);
     await expect(sealer.open(db, place, changed)).rejects.toThrow();
   }
+});
+
+test('a value that comes in pieces opens like one that comes whole, and not when it was changed, cut or moved', async () => {
+  const sealer = createSealer({ masterKeys: [old] });
+  const key = await db.transaction((tx) => sealer.newDataKey(tx, now));
+  const plain = Buffer.alloc(1_000, words);
+  const sealed = sealer.seal(key, place, plain);
+  const changed = Buffer.from(sealed);
+  changed.writeUInt8(changed.readUInt8(999) ^ 1, 999);
+  const open = (value: Buffer, cut: number, where = place) =>
+    sealer.openPieces(db, where, sealed.length, Readable.from([value.subarray(0, cut), value.subarray(cut)]));
+
+  for (const cut of [45, 46, 500, sealed.length]) expect(await open(sealed, cut)).toEqual(plain);
+  await expect(open(changed, 500)).rejects.toThrow('does not open');
+  await expect(open(sealed, 500, { ...place, id: 'c-2' })).rejects.toThrow('does not open');
+  await expect(open(sealed.subarray(0, -1), 500)).rejects.toThrow('ended early');
 });
 
 test('with two master keys old values open, new keys are wrapped by the current one, and rewrapping frees the old', async () => {
