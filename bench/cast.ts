@@ -41,6 +41,7 @@ export function directoryOf(clerks: number): DirectoryFile {
       filedTo: null,
       commitmentOn: '2020-01-01',
       certificateKind: '职业技能等级证书' as const,
+      dissolvedOn: null,
     })),
     scopes: each.map((i) => ({
       row: i + 2,

@@ -128,6 +128,7 @@ function institutionItem(code: string, said: InstitutionSaid): Item {
       { name: '备案止', text: said.filedTo ?? '' },
       { name: '诚信承诺书签署日期', text: said.commitmentOn ?? '' },
       { name: '证书种类', text: said.certificateKind },
+      { name: '注销日期', text: said.dissolvedOn ?? '' },
     ],
   };
 }
@@ -190,6 +191,10 @@ function periodWords({ from, to }: Period): string {
   return `（${from ?? ''} 至 ${to ?? '长期'}）`;
 }
 
+function isDissolved(said: InstitutionSaid | undefined, today: string): boolean {
+  return said?.dissolvedOn != null && said.dissolvedOn <= today;
+}
+
 /** Submissions that are open, counted by the post they wait at (null: at the clerk) and their institution. */
 export type OpenWork = readonly { post: string | null; institution: string; count: number }[];
 
@@ -216,6 +221,10 @@ export function consequencesOf(
     const name = (after.institution.get(code) ?? before.institution.get(code))?.name ?? code;
     if (!after.institution.has(code)) {
       sentences.push(`机构「${name}」有 ${count} 件在办，生效后不再备案，这些数据无法继续办理。请先办结或撤回。`);
+    } else if (isDissolved(after.institution.get(code), today)) {
+      sentences.push(
+        `机构「${name}」已注销，有 ${count} 件在办，生效后由属地审核岗接手（第十六条），原专管员不能再办理。`,
+      );
     } else if (
       !people.some(({ clerkOf }) =>
         clerkOf.some((one) => one.institution === code && isWithin(today, one.from, one.to)),

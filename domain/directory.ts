@@ -20,6 +20,8 @@ export type InstitutionLine = Line & {
   /** Day on which the 诚信承诺书 was signed (article 24). */
   commitmentOn: string | null;
   certificateKind: CertificateKind;
+  /** The day from which the institution is no more: the local office keeps its data up (article 16). */
+  dissolvedOn: string | null;
 };
 
 export type ScopeLine = Line & ScopeEntry & { institution: string };

@@ -31,6 +31,7 @@ export const said = {
     filedTo: day,
     commitmentOn: day,
     certificateKind: z.enum(certificateKinds).default(certificateKinds[0]),
+    dissolvedOn: day.default(null),
     scope: z.array(scopeEntry),
   }),
   person: z.object({

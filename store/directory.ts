@@ -23,8 +23,6 @@ export type Institution = CheckedInstitution & { code: string; office: string };
 const sealedPerson = z.object({ name: z.string(), mobile: z.string().nullable(), email: z.string().nullable() });
 export type SealedPerson = z.infer<typeof sealedPerson>;
 
-const holds = `(from_on is null or from_on <= $2) and (to_on is null or to_on >= $2)`;
-
 /** The person behind an open_id and what they hold on a day; null for strangers and those who left. */
 export async function standingOf(q: Queryable, openId: string, today: string): Promise<Standing | null> {
   return standing(q, 'open_id', openId, today);
@@ -46,7 +44,7 @@ async function standing(q: Queryable, column: 'id' | 'open_id', key: string, tod
        (select coalesce(jsonb_object_agg(h.post, h.stands_for order by h.stands_for), '{}') from held_on($2) h
         where h.person = people.id and h.stands_for is not null and not exists (
           select from held_on($2) own where own.post = h.post and own.person = h.person and own.stands_for is null)) as "standIn",
-       array(select institution from clerkships where person = people.id and ${holds} order by 1) as institutions
+       array(select distinct a.institution from acts_for($2) a where a.person = people.id order by 1) as institutions
      from people where ${column} = $1 and (left_on is null or left_on > $2)`,
     [key, today],
   );
@@ -130,12 +128,12 @@ export async function personsOf(q: Queryable, post: string, today: string): Prom
   return (await holdingsOf(q, post, today)).map(({ person }) => person);
 }
 
-/** Whether an institution's 诚信承诺书 is on record (article 24). */
+/** Whether an institution's 诚信承诺书 is on record (article 24); of one that is no more nobody can ask it. */
 export async function isCommitted(q: Queryable, institution: string, today: string): Promise<boolean> {
-  const { rows } = await q.query('select from institutions where code = $1 and commitment_on <= $2', [
-    institution,
-    today,
-  ]);
+  const { rows } = await q.query(
+    'select from institutions where code = $1 and (commitment_on <= $2 or dissolved_on <= $2)',
+    [institution, today],
+  );
   return rows.length === 1;
 }
 
@@ -169,14 +167,14 @@ export async function reachableAdministrators(q: Queryable, today: string): Prom
   return reachable(q, 'administrator = $1::boolean', ['true', today]);
 }
 
-/** A clerk of an institution; when that person is its clerk no more, or cannot be reached, all who are. */
+/** Whoever acts for an institution; when that person is its clerk no more, or cannot be reached, all who are. */
 export async function clerksFor(
   q: Queryable,
   institution: string,
   person: string,
   today: string,
 ): Promise<Reachable[]> {
-  const where = `id in (select person from clerkships where institution = $1 and ${holds})`;
+  const where = 'id in (select person from acts_for($2) where institution = $1 and not away)';
   const clerks = await reachable(q, where, [institution, today]);
   const own = clerks.filter((clerk) => clerk.person === person);
   return own.length > 0 ? own : clerks;
@@ -227,7 +225,12 @@ export async function institutionOf(q: Queryable, code: string, edition?: number
   );
   const [row] = rows;
   if (row === undefined || row.institution === null) return null;
-  const { commitmentOn: _, certificateKind: __, ...institution } = said.institution.parse(row.institution);
+  const {
+    commitmentOn: _,
+    certificateKind: __,
+    dissolvedOn: ___,
+    ...institution
+  } = said.institution.parse(row.institution);
   return { code, ...institution, provinceCode: said.office.parse(row.office).province };
 }
 

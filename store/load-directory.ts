@@ -96,13 +96,15 @@ async function putOffices(tx: Tx, { office, post, institution }: DirectoryEntrie
     [rowsOf(post)],
   );
   await tx.query(
-    `insert into institutions (code, name, prefixes, office, filed_from, filed_to, commitment_on, certificate_kind)
-     select code, name, prefixes, office, "filedFrom", "filedTo", "commitmentOn", "certificateKind" from jsonb_to_recordset($1)
+    `insert into institutions (code, name, prefixes, office, filed_from, filed_to, commitment_on, certificate_kind,
+       dissolved_on)
+     select code, name, prefixes, office, "filedFrom", "filedTo", "commitmentOn", "certificateKind", "dissolvedOn"
+     from jsonb_to_recordset($1)
        as e (code text, name text, prefixes text[], office text, "filedFrom" date, "filedTo" date, "commitmentOn" date,
-          "certificateKind" text)
+          "certificateKind" text, "dissolvedOn" date)
      on conflict (code) do update set name = excluded.name, prefixes = excluded.prefixes, office = excluded.office,
        filed_from = excluded.filed_from, filed_to = excluded.filed_to, commitment_on = excluded.commitment_on,
-       certificate_kind = excluded.certificate_kind`,
+       certificate_kind = excluded.certificate_kind, dissolved_on = excluded.dissolved_on`,
     [rowsOf(institution)],
   );
 }

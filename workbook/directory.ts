@@ -23,6 +23,7 @@ export const directoryColumns = {
     filedTo: '备案止',
     commitmentOn: '诚信承诺书签署日期',
     certificateKind: '证书种类',
+    dissolvedOn: '注销日期',
   },
   scopes: {
     institution: '机构代码',
@@ -51,7 +52,10 @@ export const postKinds = { 审核: 'review', 上报: 'desk', 主管: 'manage' } 
 export const personRoles = { 专管员: 'clerk', 审核员: 'reviewer', 主管: 'manager', 管理员: 'administrator' } as const;
 
 /** Columns that workbooks of earlier templates have not. */
-const LATER_COLUMNS: ReadonlySet<string> = new Set<string>([directoryColumns.institutions.certificateKind]);
+const LATER_COLUMNS: ReadonlySet<string> = new Set<string>([
+  directoryColumns.institutions.certificateKind,
+  directoryColumns.institutions.dissolvedOn,
+]);
 /** A directory is small; whoever sends more has sent another workbook. */
 const limits = { rows: 50_000, unpackedBytes: 256 * 1024 * 1024 };
 /** Sheets of a directory's names that make a workbook one: one or two may be called so by chance. */
@@ -87,6 +91,7 @@ const schemas = {
     filedTo: day,
     commitmentOn: day,
     certificateKind: kind,
+    dissolvedOn: day,
   }),
   scopes: z.object({
     row,

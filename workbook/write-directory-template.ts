@@ -25,6 +25,7 @@ const NOTES: Record<SheetKey, Readonly<Record<string, string>>> = {
     备案止: DAY_NOTE,
     诚信承诺书签署日期: DAY_NOTE,
     证书种类: `${certificateKinds.join('或')}；留空为${certificateKinds[0]}`,
+    注销日期: `机构主体灭失的日期，从这天起由属地审核岗接手（第十六条）；${DAY_NOTE}`,
   },
   scopes: {
     机构代码: '“机构”表中的代码',

@@ -1,6 +1,7 @@
 // Looks at every clock that may have something to say. Decides nothing itself: it sends `tick`, and may run any number of times.
 import { dayOf } from '../domain/calendar.ts';
 import { readCalendar } from '../store/calendars.ts';
+import { passOnDissolved } from '../store/dissolved.ts';
 import { beat } from '../store/heartbeats.ts';
 import { pruneInbox } from '../store/inbox.ts';
 import { moveLeaves } from '../store/leaves.ts';
@@ -23,6 +24,7 @@ export async function sweep(parts: WorkerParts, pageSize = batchSize): Promise<n
   const today = dayOf(now);
   await store.db.transaction((tx) => moveLeaves(tx, now));
   await store.db.transaction((tx) => watchVacancies(tx, now));
+  await store.db.transaction((tx) => passOnDissolved(tx, now));
   let looked = 0;
   let told = 0;
   for (let after: string | null = null; ; ) {

@@ -25,6 +25,8 @@ create table institutions (
   filed_from date,
   filed_to date,
   commitment_on date,
+  -- From this day on it is no more, and the local office keeps its data up (article 16).
+  dissolved_on date,
   certificate_kind text not null default '职业技能等级证书'
 );
 
@@ -127,6 +129,19 @@ language sql stable as $$
 $$;
 
 grant select, insert, update on leaves to hezheng_runtime;
+
+-- Who acts for which institution on a day: its clerks; once it is dissolved, whoever holds a review post of its local office.
+create function acts_for(day date) returns table (person uuid, institution text, away boolean)
+language sql stable as $$
+  select c.person, c.institution, false
+  from clerkships c join institutions i on i.code = c.institution
+  where (c.from_on is null or c.from_on <= day) and (c.to_on is null or c.to_on >= day)
+    and (i.dissolved_on is null or i.dissolved_on > day)
+  union all
+  select h.person, i.code, h.away
+  from institutions i join posts p on p.office = i.office and p.kind = 'review' join held_on(day) h on h.post = p.code
+  where i.dissolved_on <= day
+$$;
 
 -- Posts that nobody holds while work waits on them, now or soon; at most one open for each post. `told`: who was alarmed.
 create table vacancies (

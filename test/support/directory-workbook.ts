@@ -13,6 +13,7 @@ export function directoryWorkbook(file: DirectoryFile): Promise<Buffer> {
     institutions: file.institutions.map((one) => [
       ...[one.code, one.name, one.prefixes.join(';'), one.office],
       ...[cell(one.filedFrom), cell(one.filedTo), cell(one.commitmentOn), one.certificateKind],
+      cell(one.dissolvedOn),
     ]),
     scopes: file.scopes.map((one) => [
       ...[one.institution, one.occupation, one.workType, one.levels.join('、'), cell(one.from), cell(one.to)],

@@ -49,6 +49,7 @@ export const directory: DirectoryFile = {
     filedTo: null,
     commitmentOn: '2020-01-01',
     certificateKind: '职业技能等级证书' as const,
+    dissolvedOn: null,
   })),
   scopes: ['JG-A', 'JG-B'].map((institution, i) => ({
     row: i + 2,
