@@ -1,30 +1,42 @@
 // What dissolved institutions leave open passes to the local office (article 16): whoever takes over gets the clerk's card and
 // is told why, once for each submission; the clerks are told that it is theirs no more.
 import { dayOf } from '../domain/calendar.ts';
+import { sendingTime } from '../domain/working-hours.ts';
+import { readCalendar } from './calendars.ts';
 import type { Queryable, Tx } from './database.ts';
 import { orderDelivery } from './deliveries.ts';
 import { clerksFor, type Reachable, reachablePerson } from './directory.ts';
+import type { Store } from './store.ts';
 
 type Left = { submission: string; institution: string; clerk: string; version: number };
 
 /** Asked however often, everybody is told once; whoever takes the post over later is told then. */
-export async function passOnDissolved(tx: Tx, now: Date): Promise<void> {
+export async function passOnDissolved(tx: Tx, { workingHours }: Pick<Store, 'workingHours'>, now: Date): Promise<void> {
   const today = dayOf(now);
+  const calendar = await readCalendar(tx);
+  const sendAt = (person: string) => sendingTime(workingHours, calendar, now, person, null);
   for (const clerk of await formerClerks(tx, today)) {
     const { person, openId, institution } = clerk;
     const key = `dissolved-clerk:${institution}:${person}`;
-    await orderDelivery(tx, { key, kind: 'words', person, openId, about: { code: 'dissolved-clerk' } }, now);
+    const words = { key, kind: 'words', person, openId, about: { code: 'dissolved-clerk' } } as const;
+    await orderDelivery(tx, { ...words, sendAt: sendAt(person) }, now);
   }
   for (const left of await leftOpen(tx, today)) {
     const takers = await clerksFor(tx, left.institution, left.clerk, today);
     // Who takes it up has become its clerk: what is theirs already passes to nobody.
     if (takers.some(({ person }) => person === left.clerk)) continue;
-    for (const { person, openId } of takers) await giveTo(tx, left, { person, openId }, now);
+    for (const { person, openId } of takers) await giveTo(tx, left, { person, openId, sendAt: sendAt(person) }, now);
   }
 }
 
-async function giveTo(tx: Tx, { submission, version }: Left, { person, openId }: Reachable, now: Date): Promise<void> {
-  const to = { person, openId, submission };
+async function giveTo(
+  tx: Tx,
+  { submission, version }: Left,
+  receiver: Reachable & { sendAt: Date },
+  now: Date,
+): Promise<void> {
+  const { person } = receiver;
+  const to = { ...receiver, submission };
   const words = {
     ...to,
     key: `dissolved:${submission}:${person}`,

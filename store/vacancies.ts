@@ -2,17 +2,22 @@
 // filled. Looked for by the sweep, and at once when somebody leaves; however often, each alarm goes out once.
 import { randomUUID } from 'node:crypto';
 import { addDays, addWorkingDays, type Calendar, dayOf, isWorkingDay } from '../domain/calendar.ts';
+import { sendingTime } from '../domain/working-hours.ts';
 import { readCalendar } from './calendars.ts';
 import type { Queryable, Tx } from './database.ts';
 import { orderDelivery } from './deliveries.ts';
 import { managersOf, personsOf, type Reachable, reachableAdministrators } from './directory.ts';
 import { append, readStream } from './events.ts';
 import { leave } from './outbox.ts';
+import type { Store } from './store.ts';
 
 /** So many working days ahead a post without a holder is an alarm already: long enough to find somebody. */
 export const lookAheadDays = 5;
 
 export type Vacancy = { id: string; post: string; from: string; told: readonly string[]; filledAt: Date | null };
+
+/** Now, and when what is ordered now may go out to a person. */
+type Moment = { now: Date; sendAt: (person: string) => Date };
 
 const columns = 'id, post, from_on as "from", told, filled_at as "filledAt"';
 
@@ -22,17 +27,18 @@ export async function readVacancy(q: Queryable, id: string): Promise<Vacancy | n
 }
 
 /** Alarms about posts that are or will be empty, and says of those that no longer are that they are filled. */
-export async function watchVacancies(tx: Tx, now: Date): Promise<void> {
+export async function watchVacancies(tx: Tx, { workingHours }: Pick<Store, 'workingHours'>, now: Date): Promise<void> {
   await tx.query("select pg_advisory_xact_lock(hashtext('vacancies'))");
-  const today = dayOf(now);
-  const empty = await emptyPosts(tx, daysAhead(await readCalendar(tx), today));
+  const calendar = await readCalendar(tx);
+  const at: Moment = { now, sendAt: (person) => sendingTime(workingHours, calendar, now, person, null) };
+  const empty = await emptyPosts(tx, daysAhead(calendar, dayOf(now)));
   const { rows: open } = await tx.query<Vacancy>(
     `select ${columns} from vacancies where filled_at is null order by id`,
   );
-  for (const vacancy of open) if (!empty.has(vacancy.post)) await fill(tx, vacancy, now);
+  for (const vacancy of open) if (!empty.has(vacancy.post)) await fill(tx, vacancy, at);
   for (const [post, from] of empty) {
     const known = open.find((vacancy) => vacancy.post === post);
-    await alarm(tx, known ?? (await notice(tx, post, from, now)), from, now);
+    await alarm(tx, known ?? (await notice(tx, post, from, now)), from, at);
   }
 }
 
@@ -71,13 +77,14 @@ async function notice(tx: Tx, post: string, from: string, now: Date): Promise<Va
 }
 
 /** Each manager once for each begin: one that has come nearer is another alarm, one that has begun is not. */
-async function alarm(tx: Tx, vacancy: Vacancy, from: string, now: Date): Promise<void> {
+async function alarm(tx: Tx, vacancy: Vacancy, from: string, { now, sendAt }: Moment): Promise<void> {
   const { id, post } = vacancy;
   const begin = from < vacancy.from ? from : vacancy.from;
   const told = new Set(vacancy.told);
   for (const { person, openId } of await whoSeesToIt(tx, post, dayOf(now))) {
     const key = keyOf(id, begin, person);
-    await orderDelivery(tx, { key, kind: 'vacancy', person, openId, about: { vacancy: id } }, now);
+    const order = { key, kind: 'vacancy', person, openId, about: { vacancy: id } } as const;
+    await orderDelivery(tx, { ...order, sendAt: sendAt(person) }, now);
     told.add(person);
   }
   if (begin === vacancy.from && told.size === vacancy.told.length) return;
@@ -85,7 +92,7 @@ async function alarm(tx: Tx, vacancy: Vacancy, from: string, now: Date): Promise
 }
 
 /** Whoever holds it now gets what waits there, and whoever got the alarm the word that ends it. */
-async function fill(tx: Tx, { id, post, from, told }: Vacancy, now: Date): Promise<void> {
+async function fill(tx: Tx, { id, post, from, told }: Vacancy, { now, sendAt }: Moment): Promise<void> {
   await tx.query('update vacancies set filled_at = $2 where id = $1', [id, now]);
   await appendToPost(tx, post, 'filled', { vacancy: id }, now);
   for (const person of await personsOf(tx, post, dayOf(now)))
@@ -96,9 +103,9 @@ async function fill(tx: Tx, { id, post, from, told }: Vacancy, now: Date): Promi
     [told.map((person) => keyOf(id, from, person))],
   );
   for (const { person, openId, messageId } of rows) {
-    const replyTo = messageId === null ? {} : { replyTo: messageId };
+    const to = { person, openId, ...(messageId === null ? {} : { replyTo: messageId }), sendAt: sendAt(person) };
     const key = `vacancy-filled:${id}:${person}`;
-    await orderDelivery(tx, { key, kind: 'vacancy-filled', person, openId, ...replyTo, about: { vacancy: id } }, now);
+    await orderDelivery(tx, { ...to, key, kind: 'vacancy-filled', about: { vacancy: id } }, now);
   }
 }
 

@@ -1,11 +1,13 @@
 // Looks at every clock that may have something to say. Decides nothing itself: it sends `tick`, and may run any number of times.
 import { dayOf } from '../domain/calendar.ts';
 import { readCalendar } from '../store/calendars.ts';
+import type { Tx } from '../store/database.ts';
 import { passOnDissolved } from '../store/dissolved.ts';
 import { beat } from '../store/heartbeats.ts';
 import { pruneInbox } from '../store/inbox.ts';
 import { moveLeaves } from '../store/leaves.ts';
 import { purgeOutbox } from '../store/outbox.ts';
+import type { Store } from '../store/store.ts';
 import { submissionsToWake } from '../store/submission-lists.ts';
 import { act } from '../store/submissions.ts';
 import { watchVacancies } from '../store/vacancies.ts';
@@ -17,14 +19,25 @@ const batchSize = 500;
 const keepInboxDays = 30;
 const keepOutboxDays = 30;
 
+/** What goes to other hands as the days go by, before the clocks are looked at. */
+const handingOver: Readonly<Record<string, (tx: Tx, store: Store, now: Date) => Promise<void>>> = {
+  leaves: (tx, _, now) => moveLeaves(tx, now),
+  vacancies: watchVacancies,
+  dissolved: passOnDissolved,
+};
+
 /** Returns how many submissions had something happen. One that fails is logged and does not hold up the others. */
 export async function sweep(parts: WorkerParts, pageSize = batchSize): Promise<number> {
   const { store, clock, log } = parts;
   const now = await clock.now();
   const today = dayOf(now);
-  await store.db.transaction((tx) => moveLeaves(tx, now));
-  await store.db.transaction((tx) => watchVacancies(tx, now));
-  await store.db.transaction((tx) => passOnDissolved(tx, now));
+  for (const [name, pass] of Object.entries(handingOver)) {
+    try {
+      await store.db.transaction((tx) => pass(tx, store, now));
+    } catch (error) {
+      log.error({ pass: name, err: error }, 'sweep could not hand over');
+    }
+  }
   let looked = 0;
   let told = 0;
   for (let after: string | null = null; ; ) {

@@ -6,11 +6,11 @@ import { leaveCompany } from '../../store/people.ts';
 import { watchVacancies } from '../../store/vacancies.ts';
 import type { Listener } from '../listener.ts';
 
-export const personLeft: Listener<Extract<Incoming, { kind: 'left' }>> = async (_parts, { openId }, now) => {
+export const personLeft: Listener<Extract<Incoming, { kind: 'left' }>> = async ({ store }, { openId }, now) => {
   return async (tx) => {
     const person = await leaveCompany(tx, openId, dayOf(now), now);
     if (person === null) return;
     await tellStoodFor(tx, person, now);
-    await watchVacancies(tx, now);
+    await watchVacancies(tx, store, now);
   };
 };
