@@ -80,7 +80,9 @@ function todoRow(
 export async function outcomesOf(q: Queryable, parts: Parts, batch: DeliveryAbout['batch']): Promise<Outcome[]> {
   if (batch === undefined) return [];
   const { what, items } = batch;
-  const deciders = items.flatMap(({ refusal }) => (refusal?.decision ? [refusal.decision.by] : []));
+  const deciders = items
+    .flatMap(({ refusal }) => (refusal?.decision ? [refusal.decision.by, refusal.decision.for] : []))
+    .filter((person) => person !== null);
   const names = await namesOf(q, parts.store.sealer, deciders);
   const naming = { who: (person: string) => names.get(person) ?? '其他同事', when: momentWords };
   const done = what === 'approve' ? '已通过' : '已退回';

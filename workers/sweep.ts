@@ -7,6 +7,7 @@ import { beat } from '../store/heartbeats.ts';
 import { pruneInbox } from '../store/inbox.ts';
 import { moveLeaves } from '../store/leaves.ts';
 import { purgeOutbox } from '../store/outbox.ts';
+import { pruneRefusedClicks } from '../store/refused-clicks.ts';
 import type { Store } from '../store/store.ts';
 import { submissionsToWake } from '../store/submission-lists.ts';
 import { act } from '../store/submissions.ts';
@@ -18,6 +19,7 @@ const batchSize = 500;
 /** Longer than the platform's last redelivery (about seven hours) and than anyone looks back. */
 const keepInboxDays = 30;
 const keepOutboxDays = 30;
+const keepRefusedClicksDays = 180;
 
 /** What goes to other hands as the days go by, before the clocks are looked at. */
 const handingOver: Readonly<Record<string, (tx: Tx, store: Store, now: Date) => Promise<void>>> = {
@@ -60,6 +62,7 @@ export async function sweep(parts: WorkerParts, pageSize = batchSize): Promise<n
     await store.db.transaction((tx) => leaveDigests(tx, hours, calendar, now));
   }
   await pruneInbox(store.db, now, keepInboxDays);
+  await pruneRefusedClicks(store.db, now, keepRefusedClicksDays);
   await purgeOutbox(store.db, now, keepOutboxDays);
   await beat(store.db, { name: 'sweep', at: now, detail: { looked, told } });
   return told;

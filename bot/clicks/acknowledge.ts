@@ -2,14 +2,14 @@
 import type { Action } from '../../cards/action.ts';
 import { dueDay } from '../../cards/words.ts';
 import { act } from '../../store/submissions.ts';
-import { type ClickListener, success, warning } from './answer-click.ts';
-import { refusalWords } from './decide-submission.ts';
+import { type ClickListener, success } from './answer-click.ts';
+import { refused } from './decide-submission.ts';
 
 export const acknowledge: ClickListener<Extract<Action, { act: 'acknowledge' }>> = async (parts, click, now) => {
   const { action, standing: by } = click;
   const { submission, round, due } = action;
   const acted = await act(parts.store, submission, { command: () => ({ type: 'acknowledge', by, round, due }) }, now);
-  if (!acted.ok) return warning(await refusalWords(parts, acted.refusal));
+  if (!acted.ok) return refused(parts, acted.refusal);
   const until = 'period' in acted.state ? (acted.state.period?.seen?.until ?? null) : null;
   const pause = until === null ? '' : `到 ${dueDay({ day: until, left: 0, provisional: false })}为止不再发一般提醒；`;
   return success(`${acted.no} 已记下您知悉。${pause}当天到期和逾期的提醒、给主管的预警照常发出。`);

@@ -4,7 +4,7 @@ import { unanswered } from '../../domain/clerk-acts.ts';
 import { type Acted, type Asked, act, foldStream } from '../../store/submissions.ts';
 import type { BotParts } from '../parts.ts';
 import { type ClickListener, type KnownClick, success, type Toast, warning } from './answer-click.ts';
-import { refusalWords, textOf } from './decide-submission.ts';
+import { refused, textOf } from './decide-submission.ts';
 
 type Answering = Extract<Action, { act: 'answer-warnings' | 'accept' | 'name-sheet' | 'check-again' | 'make-real' }>;
 
@@ -12,7 +12,7 @@ export const answerCheck: ClickListener<Answering> = async (parts, click, now) =
   const asked = await commandOf(parts, click);
   if ('content' in asked) return asked;
   const acted = await act(parts.store, click.action.submission, asked, now);
-  return acted.ok ? success(doneWords(click.action, acted)) : warning(await refusalWords(parts, acted.refusal));
+  return acted.ok ? success(doneWords(click.action, acted)) : refused(parts, acted.refusal);
 };
 
 async function commandOf(

@@ -6,6 +6,7 @@ import { dayOf } from '../../domain/calendar.ts';
 import { compose } from '../../messages/compose.ts';
 import { type Delivery, type DeliveryKind, deliveryOfMessage, readDelivery } from '../../store/deliveries.ts';
 import { type Standing, standingOf } from '../../store/directory.ts';
+import { noteRefusedClick, type RefusedBecause } from '../../store/refused-clicks.ts';
 import type { BotParts } from '../parts.ts';
 import type { Click } from '../read-event.ts';
 import { acknowledge } from './acknowledge.ts';
@@ -20,6 +21,8 @@ import { placeFile } from './place-file.ts';
 import { sendAgain } from './send-again.ts';
 
 export type Toast = { type: 'success' | 'info' | 'warning' | 'error'; content: string };
+/** What a click is told; `because` when it was turned away for who made it or where, which is put on record. */
+export type Told = Toast & { because?: RefusedBecause };
 export type ClickAnswer = { toast: Toast; card?: { type: 'raw'; data: Card } };
 
 /** A click by someone we know, on a message we sent them. */
@@ -36,7 +39,7 @@ export type ClickListener<A extends Action = Action> = (
   parts: BotParts,
   click: KnownClick<A>,
   now: Date,
-) => Promise<Toast>;
+) => Promise<Told>;
 
 const listeners: { [K in Action['act']]: ClickListener<Extract<Action, { act: K }>> } = {
   submit: decideSubmission,
@@ -99,29 +102,47 @@ async function answerInFull(parts: BotParts, click: Click, now: Date): Promise<C
   };
   const known = await recognise(parts, click, now).catch(failed);
   if (known === null) return { toast: unsure };
-  if ('content' in known) return { toast: known };
+  if ('content' in known) return { toast: await onRecord(parts, click, known, now) };
   const listener = listeners[known.action.act] as ClickListener;
-  const toast = await listener(parts, known, now).catch(failed);
-  if (toast === null) return { toast: unsure };
+  const told = await listener(parts, known, now).catch(failed);
+  if (told === null) return { toast: unsure };
+  const toast = await onRecord(parts, click, told, now);
   // Done is done: a card that cannot be shown now is brought up to date by the workers.
   const card = await cardNow(parts, known.delivery, now).catch(failed);
   return card === null ? { toast } : { toast, card: { type: 'raw', data: card } };
 }
 
+/** Keeps what was turned away for who made it or where. A record that cannot be kept now does not hold up the answer. */
+async function onRecord(parts: BotParts, click: Click, told: Told, now: Date): Promise<Toast> {
+  const { because, ...toast } = told;
+  if (because === undefined) return toast;
+  const { eventId, operator, messageId, chatId } = click;
+  const action = actionSchema.safeParse(click.value);
+  const refused = { eventId, operator, messageId, chatId, act: action.success ? action.data.act : '', because };
+  parts.log.warn({ act: refused.act, because, event: eventId }, 'click turned away');
+  await noteRefusedClick(parts.store.db, refused, now).catch((error) =>
+    parts.log.error({ err: error, event: eventId }, 'a refused click was not put on record'),
+  );
+  return toast;
+}
+
 /** Who clicked is told by the platform alone; nothing inside a card says who may do what. */
-async function recognise(parts: BotParts, click: Click, now: Date): Promise<KnownClick | Toast> {
+async function recognise(parts: BotParts, click: Click, now: Date): Promise<KnownClick | Told> {
   const { db } = parts.store;
   const action = actionSchema.safeParse(click.value);
   if (!action.success) return warning('这张卡片已失效。请发送「进度」，在最新的卡片上办理。');
   const delivery = await deliveryOfMessage(db, click.messageId);
   if (delivery === null)
-    return warning('这张卡片还没有登记好，或是转发来的，没有作任何改动。请稍候再点一次，或发送「进度」。');
-  if (delivery.openId !== click.operator) {
-    parts.log.warn({ act: action.data.act, event: click.eventId }, 'click on a card that was not sent to the person');
-    return warning('这张卡片不是发给您的，不能在这里办理，没有作任何改动。');
-  }
+    return turnedAway(
+      'unknown-message',
+      '这张卡片还没有登记好，或是转发来的，没有作任何改动。请稍候再点一次，或发送「进度」。',
+    );
+  if (delivery.openId !== click.operator)
+    return turnedAway('not-sent-to-them', '这张卡片不是发给您的，不能在这里办理，没有作任何改动。');
+  if (delivery.chatId !== null && delivery.chatId !== click.chatId)
+    return turnedAway('other-chat', '这张卡片不在我发给您的单聊里，不能在这里办理，没有作任何改动。');
   const standing = await standingOf(db, click.operator, dayOf(now));
-  if (standing === null) return warning('您目前没有登记在册，不能办理，没有作任何改动。请联系管理员。');
+  if (standing === null) return turnedAway('stranger', '您目前没有登记在册，不能办理，没有作任何改动。请联系管理员。');
   return { action: action.data, standing, delivery, form: click.formValue, eventId: click.eventId };
 }
 
@@ -152,6 +173,11 @@ async function cardNow(parts: BotParts, { id, kind }: Delivery, now: Date): Prom
 
 export function warning(content: string): Toast {
   return { type: 'warning', content };
+}
+
+/** A refusal that is put on record. */
+export function turnedAway(because: RefusedBecause, content: string): Told {
+  return { ...warning(content), because };
 }
 
 export function success(content: string): Toast {

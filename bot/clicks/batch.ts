@@ -8,7 +8,15 @@ import { submissionNo } from '../../store/submission-lists.ts';
 import { type Asked, act } from '../../store/submissions.ts';
 import type { BotParts } from '../parts.ts';
 import { chosenIn } from './answer-check.ts';
-import { type ClickListener, type KnownClick, success, type Toast, warning } from './answer-click.ts';
+import {
+  type ClickListener,
+  type KnownClick,
+  success,
+  type Toast,
+  type Told,
+  turnedAway,
+  warning,
+} from './answer-click.ts';
 import { returnAsked, textOf } from './decide-submission.ts';
 
 type Batching = Extract<Action, { act: 'todo-page' | 'batch-approve' | 'batch-return' }>;
@@ -76,12 +84,13 @@ async function decideOne(parts: BotParts, { submission }: Chosen, asked: Asked, 
   return { no, until: acted.state.at === 'none' ? null : (acted.state.pending?.until ?? null), refusal: null };
 }
 
-async function told(parts: BotParts, { what, items }: Batch): Promise<Toast> {
+async function told(parts: BotParts, { what, items }: Batch): Promise<Told> {
   const outcomes = await outcomesOf(parts.store.db, parts, { what, items });
   const failed = outcomes.filter(({ done }) => !done).length;
   const words =
     outcomes.length <= maxTold
       ? outcomes.map((one) => `${one.no} ${one.words}`.replace(/。$/, '')).join('；')
       : `已办理 ${outcomes.length - failed} 件${failed > 0 ? `；${failed} 件未办理，原因见卡片` : ''}`;
+  if (items.some(({ refusal }) => refusal?.refused === 'not-yours')) return turnedAway('outside-post', `${words}。`);
   return failed === 0 ? success(`${words}。`) : warning(`${words}。`);
 }

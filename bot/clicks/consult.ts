@@ -6,7 +6,7 @@ import { namesOf } from '../../store/directory.ts';
 import { type Acted, type Asked, act } from '../../store/submissions.ts';
 import type { BotParts } from '../parts.ts';
 import { type ClickListener, type KnownClick, success, type Toast, warning } from './answer-click.ts';
-import { refusalWords, textOf } from './decide-submission.ts';
+import { refused, textOf } from './decide-submission.ts';
 
 type Consulting = Extract<Action, { act: 'ask' | 'reply' | 'transfer' | 'ask-admission' | 'admit' }>;
 
@@ -14,7 +14,7 @@ export const consult: ClickListener<Consulting> = async (parts, click, now) => {
   const asked = commandOf(click);
   if ('content' in asked) return asked;
   const acted = await act(parts.store, click.action.submission, asked, now);
-  if (!acted.ok) return warning(await refusalWords(parts, acted.refusal));
+  if (!acted.ok) return refused(parts, acted.refusal);
   return success(await doneWords(parts, click.action, acted));
 };
 

@@ -8,7 +8,15 @@ import type { Command, State, SubmissionEvent } from '../../domain/submission.ts
 import { namesOf } from '../../store/directory.ts';
 import { type Acted, type Asked, act } from '../../store/submissions.ts';
 import type { BotParts } from '../parts.ts';
-import { type ClickListener, type KnownClick, success, type Toast, warning } from './answer-click.ts';
+import {
+  type ClickListener,
+  type KnownClick,
+  success,
+  type Toast,
+  type Told,
+  turnedAway,
+  warning,
+} from './answer-click.ts';
 
 type Deciding = Extract<
   Action,
@@ -22,9 +30,7 @@ export const decideSubmission: ClickListener<Deciding> = async (parts, click, no
   const asked = commandOf(parts, click);
   if ('content' in asked) return asked;
   const acted = await act(parts.store, click.action.submission, asked, now);
-  return acted.ok
-    ? success(doneWords(parts, click.action.act, acted))
-    : warning(await refusalWords(parts, acted.refusal));
+  return acted.ok ? success(doneWords(parts, click.action.act, acted)) : refused(parts, acted.refusal);
 };
 
 /** What the click asks for; a toast when the form lacks what every such request needs. */
@@ -104,12 +110,13 @@ export function dayIn(form: Readonly<Record<string, unknown>>, field: string): s
 }
 
 /** A refusal in words, with the names of who came first. */
-export async function refusalWords(parts: BotParts, refusal: Refusal): Promise<string> {
+export async function refused(parts: BotParts, refusal: Refusal): Promise<Told> {
   const { db, sealer } = parts.store;
   const { decision } = refusal;
   const people = decision ? [decision.by, decision.for].filter((person) => person !== null) : [];
   const names = await namesOf(db, sealer, people);
-  return wordRefusal(refusal, { who: (person) => names.get(person) ?? '其他同事', when: momentWords });
+  const words = wordRefusal(refusal, { who: (person) => names.get(person) ?? '其他同事', when: momentWords });
+  return refusal.refused === 'not-yours' ? turnedAway('outside-post', words) : warning(words);
 }
 
 function doneWords(parts: BotParts, asked: Deciding['act'], { no, state, events }: Acted & { ok: true }): string {

@@ -8,7 +8,15 @@ import { lockLooks, noteLook, pagesOf } from '../../store/looks.ts';
 import { leave } from '../../store/outbox.ts';
 import { foldStream } from '../../store/submissions.ts';
 import type { BotParts } from '../parts.ts';
-import { type ClickListener, type KnownClick, success, type Toast, warning } from './answer-click.ts';
+import {
+  type ClickListener,
+  type KnownClick,
+  success,
+  type Toast,
+  type Told,
+  turnedAway,
+  warning,
+} from './answer-click.ts';
 
 type Looking = Extract<Action, { act: 'sample' | 'whole' }>;
 
@@ -40,10 +48,10 @@ function notHeld(
   state: State,
   { round, tier }: { round: number; tier: string },
   posts: readonly string[],
-): Toast | null {
+): Told | null {
   if (!('post' in state) || state.round !== round || parts.store.route(state.route).tiers[state.tier]?.key !== tier)
     return warning('这一步已办结，不再提供数据。');
-  return posts.includes(state.post) ? null : warning('这一步不由您的岗位办理，不能查看数据。');
+  return posts.includes(state.post) ? null : turnedAway('outside-post', '这一步不由您的岗位办理，不能查看数据。');
 }
 
 /** A button pressed twice, or on a copy that shows an earlier page, turns no further page: the reader would miss rows. */

@@ -5,7 +5,7 @@ import { receive } from '../../store/inbox.ts';
 import { maySee } from '../../store/submission-lists.ts';
 import { foldStream } from '../../store/submissions.ts';
 import type { BotParts } from '../parts.ts';
-import { type ClickListener, type KnownClick, success, type Toast, warning } from './answer-click.ts';
+import { type ClickListener, type KnownClick, success, type Told, turnedAway, warning } from './answer-click.ts';
 
 type Asking = Extract<Action, { act: 'workbook' | 'repairs' | 'export' | 'history' | 'say' }>;
 
@@ -29,7 +29,8 @@ export const sendAgain: ClickListener<Asking> = async (parts, click, now) => {
     await receive(store.db, store.sealer, { key, kind: 'menu', payload }, now);
     return success('好的，马上发给您。');
   }
-  if (!(await maySee(store.db, standing, action.submission))) return warning('您没有权限查看这份数据。');
+  if (!(await maySee(store.db, standing, action.submission)))
+    return turnedAway('outside-post', '您没有权限查看这份数据。');
   const refused = await refusedFile(parts, click);
   if (refused !== null) return refused;
   const key = await keyOf(parts, action, standing.id, eventId);
@@ -58,12 +59,13 @@ async function keyOf(parts: BotParts, action: Exclude<Asking, { act: 'say' }>, p
 }
 
 /** Files hold people's data: the clerk gets the clerk's own, the desk gets the export while it has to hand it over. */
-async function refusedFile(parts: BotParts, { action, standing }: KnownClick<Asking>): Promise<Toast | null> {
+async function refusedFile(parts: BotParts, { action, standing }: KnownClick<Asking>): Promise<Told | null> {
   if (action.act !== 'workbook' && action.act !== 'repairs' && action.act !== 'export') return null;
   const { state } = await foldStream(parts.store.db, action.submission);
   if (state.at === 'none') return warning('没有找到这份数据。');
   if (action.act !== 'export') {
-    if (!standing.institutions.includes(state.institution)) return warning('这份数据只由本机构的专管员办理。');
+    if (!standing.institutions.includes(state.institution))
+      return turnedAway('outside-post', '这份数据只由本机构的专管员办理。');
     return action.version === state.version ? null : warning('这是较早的一版，请在最新的卡片上操作。');
   }
   const holds = state.at === 'in-hand-over' && standing.posts.includes(state.post) && state.round === action.round;

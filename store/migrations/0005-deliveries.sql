@@ -29,3 +29,18 @@ create table deliveries (
 create index deliveries_submission on deliveries (submission);
 create index deliveries_lists on deliveries (person, kind, ordered_at) where kind in ('todo', 'withdrawals');
 grant select, insert, update on deliveries to hezheng_runtime;
+
+-- Clicks turned away because of who made them or where. Ids of the platform only; kept for half a year.
+create table refused_clicks (
+  event_id text primary key,
+  at timestamptz not null,
+  operator text not null,
+  message_id text not null,
+  chat_id text not null,
+  act text not null,
+  because text not null
+    check (because in ('unknown-message', 'not-sent-to-them', 'other-chat', 'stranger', 'outside-post'))
+);
+create index refused_clicks_operator on refused_clicks (operator, at);
+create index refused_clicks_at on refused_clicks (at);
+grant select, insert, delete on refused_clicks to hezheng_runtime;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { answerClick } from '../../../bot/clicks/answer-click.ts';
 import type { Action } from '../../../cards/action.ts';
 import type { DeliveryKind } from '../../../store/deliveries.ts';
+import { noteRefusedClick, pruneRefusedClicks, refusedClicks } from '../../../store/refused-clicks.ts';
 import { foldStream } from '../../../store/submissions.ts';
 import { openIdOf, openRecord, type Record } from '../../support/record.ts';
 import { until } from '../../support/until.ts';
@@ -31,9 +32,23 @@ async function messageOf(kind: DeliveryKind, who: Who): Promise<string> {
   return rows[0]?.message_id ?? '';
 }
 
-function click(who: Who, messageId: string, value: Action, parts = record.parts, withinMs?: number) {
+function click(
+  who: Who,
+  messageId: string,
+  value: Action,
+  parts = record.parts,
+  withinMs?: number,
+  more: { chatId?: string } = {},
+) {
   clicks += 1;
-  const event = { kind: 'click' as const, eventId: `e-${clicks}`, operator: openIdOf(who), messageId, chatId: 'oc_1' };
+  const event = {
+    kind: 'click' as const,
+    eventId: `e-${clicks}`,
+    operator: openIdOf(who),
+    messageId,
+    chatId: `oc_${openIdOf(who)}`,
+    ...more,
+  };
   return answerClick(
     parts,
     { ...event, value, formValue: {}, name: null, option: null, token: '' },
@@ -64,6 +79,43 @@ test('nobody acts on a card that was sent to somebody else, or that is not known
   expect(await state()).toMatchObject({ at: 'in-review', tier: 0 });
 });
 
+test('clicks that are turned away for who made them or where are on record, once and not without end', async () => {
+  const card = await messageOf('review', '乙市审');
+  await record.db.query('delete from refused_clicks');
+  const elsewhere = { chatId: 'oc_elsewhere' };
+
+  await click('丙市审', card, approve());
+  await click('乙市审', 'om_forwarded', approve());
+  expect((await click('乙市审', card, approve(), record.parts, undefined, elsewhere)).toast).toEqual({
+    type: 'warning',
+    content: expect.stringContaining('单聊'),
+  });
+  await click('甲专管', await messageOf('result', '甲专管'), approve());
+
+  const kept = await refusedClicks(record.db, 10);
+  expect(kept.map(({ act, because }) => [act, because]).sort()).toEqual([
+    ['approve', 'not-sent-to-them'],
+    ['approve', 'other-chat'],
+    ['approve', 'outside-post'],
+    ['approve', 'unknown-message'],
+  ]);
+  expect(await state()).toMatchObject({ at: 'in-review', tier: 0 });
+  const one = {
+    eventId: 'e-x',
+    operator: 'ou_x',
+    messageId: 'om_x',
+    chatId: 'oc_x',
+    act: '',
+    because: 'stranger',
+  } as const;
+  for (let i = 0; i < 205; i += 1) await noteRefusedClick(record.db, { ...one, eventId: `e-x-${i}` }, record.now());
+  await noteRefusedClick(record.db, { ...one, eventId: 'e-x-1' }, record.now());
+  const ofOne = (await refusedClicks(record.db, 1_000)).filter(({ operator }) => operator === 'ou_x');
+  expect(ofOne).toHaveLength(200);
+  const later = new Date(record.now().getTime() + 181 * 86_400_000);
+  expect(await pruneRefusedClicks(record.db, later, 180)).toBe(204);
+});
+
 test('a clerk cannot decide with what a reviewer’s button carries', async () => {
   const card = await messageOf('result', '甲专管');
 
@@ -84,9 +136,10 @@ test('files with people’s data go to nobody but the clerk, and the desk while 
 });
 
 test('a history is shown to nobody of another institution', async () => {
-  await record.db.query('update deliveries set open_id = $2 where message_id = $1', [
+  await record.db.query('update deliveries set open_id = $2, chat_id = $3 where message_id = $1', [
     await messageOf('result', '甲专管'),
     openIdOf('辛专管'),
+    `oc_${openIdOf('辛专管')}`,
   ]);
 
   const { toast } = await click('辛专管', await messageOf('result', '辛专管'), { act: 'history', submission });
