@@ -16,6 +16,8 @@ export type ProgressRow = {
   /** Who holds it: a tier's title, or the clerk. */
   holder: string;
   deadline: Deadline | null;
+  /** The number of the submission it left; null for most. */
+  from?: string | null;
 };
 
 export type ProgressView = {
@@ -97,7 +99,7 @@ function progressRow(row: ProgressRow): Record<string, unknown> {
     state: [{ text: `${row.trial ? '试填 ' : ''}${withTier.has(row.at) ? row.holder : stateNames[row.at]}`, color }],
     due: deadline === null ? '—' : monthDay(deadline.day),
     left: deadline === null ? [] : [{ text: leftWords(deadline).replace(/^还有 /, ''), color }],
-    institution: row.institution,
+    institution: row.from ? `${row.institution}（出自 ${row.from}）` : row.institution,
   };
 }
 

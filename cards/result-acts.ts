@@ -167,7 +167,7 @@ export function nextStep(view: ResultView): Markdown {
 
 export function workbook(view: ResultView): Button {
   return {
-    text: view.at === 'faulty' ? '再发一次标注文件' : '发送标注文件',
+    text: view.at === 'returned' ? '再发一次退回的行' : view.at === 'faulty' ? '再发一次标注文件' : '发送标注文件',
     action: { act: 'workbook', ...about(view) },
   };
 }

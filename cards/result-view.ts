@@ -2,6 +2,7 @@
 import type { Need } from '../domain/rule.ts';
 import { findRule } from '../domain/rules.ts';
 import type { At, CheckOutcome } from '../domain/submission.ts';
+import type { Lineage } from './lineage.ts';
 import type { Deadline } from './words.ts';
 
 /** `barred` is an error that a post may set aside with a reason: nothing in the file can mend it. */
@@ -62,6 +63,7 @@ export type ResultView = {
   wall: 'closed' | 'asked' | 'admitted' | null;
   returned: { by: string; when: string; title: string; words: string } | null;
   published: string | null;
+  lineage?: Lineage;
   progress?: CheckProgress | null;
   marker?: string;
 };
@@ -88,4 +90,9 @@ export function checkFailed({ check }: ResultView): boolean {
 /** Whether another check of the same file may end otherwise: also when the directory is what was not in order. */
 export function worthChecking(view: ResultView): boolean {
   return checkFailed(view) || view.rules.some(({ code }) => asksDirectory.has(findRule(code)?.needs));
+}
+
+/** Whether this is still the version that left another submission: its file is the other's. */
+export function cameApart({ lineage, version }: ResultView): boolean {
+  return version === 1 && (lineage?.parent ?? null) !== null;
 }

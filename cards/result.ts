@@ -17,6 +17,7 @@ import {
   type Tone,
   text,
 } from './kit.ts';
+import { lineageFacts } from './lineage.ts';
 import {
   answeredPanel,
   answerForm,
@@ -30,7 +31,7 @@ import {
   workbook,
 } from './result-acts.ts';
 import { findings } from './result-findings.ts';
-import { type CheckProgress, checkFailed, type ResultView, worthChecking } from './result-view.ts';
+import { type CheckProgress, cameApart, checkFailed, type ResultView, worthChecking } from './result-view.ts';
 import { count, deadlineFact, dueDay, provisionalNote } from './words.ts';
 
 const tones: Record<At, Tone> = {
@@ -127,6 +128,7 @@ function about(view: ResultView): Element {
   const pairs: [string, Markdown | string][] = [['收到文件', `${view.receivedAt} · ${view.size}`]];
   if (view.superseded) return facts(pairs);
   if (view.check && !view.unreadable) pairs.push(['读到数据', `${count(view.check.rows)} 行`]);
+  pairs.push(...lineageFacts(view.lineage));
   if (view.correction) pairs.push(['更正期限', deadlineFact(view.correction)]);
   else if (view.upload && ['faulty', 'ready', 'checking'].includes(view.at))
     pairs.push(['上报期限', deadlineFact(view.upload)]);
@@ -152,7 +154,7 @@ function body(view: ResultView, most: number): (Element | null)[] {
         recall(view),
       ];
     case 'returned':
-      return [...returned(view), buttons([withdraw(view)])];
+      return [...returned(view), buttons([...(cameApart(view) ? [workbook(view)] : []), withdraw(view)])];
     case 'in-review':
       return [buttons([history(view), ...(view.approved ? [] : [withdraw(view)])])];
     case 'withdrawn':
@@ -189,7 +191,9 @@ function returned(view: ResultView): (Element | null)[] {
     why ? text(md`**退回原因**：${why.title}（${why.by}，${why.when}）`) : null,
     why ? plain(why.words) : null,
     hr(),
-    text(md`**下一步**：改好后把文件直接发到这里，并选择「这是更正后的文件」。更正版从第一级重新审核。`),
+    text(
+      md`**下一步**：${cameApart(view) ? '只改退回的这些行，见随卡片发来的文件，不要带上其他行；' : ''}改好后把文件直接发到这里，并选择「这是更正后的文件」。更正版从第一级重新审核。`,
+    ),
   ];
 }
 

@@ -24,6 +24,8 @@ function returnParts(view: ReviewView): Element[] {
     input(fields.reason, '退回说明', { placeholder: '哪些行、什么问题、怎样更正', lines: 3 }),
     ...returnTo(view),
     button({ text: '退回更正', kind: 'danger', action: { act: 'return', ...place }, submits: 'return' }),
+    input(fields.rows, '只退回其中几行', { placeholder: '行号，如 3,5,8-12；其余的行留在这里继续办理' }),
+    button({ text: '只退回这些行', action: { act: 'return-rows', ...place }, submits: 'return_rows' }),
   ];
 }
 

@@ -1,6 +1,7 @@
 // What a tier's card is made from. Types only.
 import type { Task } from '../domain/route.ts';
 import type { ChargedView } from './charged.ts';
+import type { Lineage } from './lineage.ts';
 import type { Deadline } from './words.ts';
 
 /** One act in the submission's history, already in words. */
@@ -74,6 +75,7 @@ export type ReviewView = {
   colleagues: readonly (readonly [person: string, name: string])[];
   /** Where everybody of the post signs: who has, and who is still to sign; null where one signature will do. */
   signatures: { signed: readonly string[]; waiting: readonly string[] } | null;
+  lineage?: Lineage;
   today: string;
   marker?: string;
 };

@@ -15,6 +15,7 @@ import {
   plain,
   text,
 } from './kit.ts';
+import { lineageFacts } from './lineage.ts';
 import { consult, questions, signatures } from './review-consult.ts';
 import { decision, exportButton } from './review-decision.ts';
 import { sample } from './review-sample.ts';
@@ -97,6 +98,7 @@ function overview(view: ReviewView): Element {
     ['专管员', view.clerk],
     ['证书数据', `${count(view.rows)} 行（第 ${view.version} 版）`],
   ];
+  pairs.push(...lineageFacts(view.lineage));
   if (view.changes) pairs.push(['与上次上报相比', changesFact(view.changes)]);
   if (issued)
     pairs.push([

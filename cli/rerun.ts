@@ -14,6 +14,7 @@ import { findRule } from '../domain/rules.ts';
 import type { Standard } from '../domain/standard.ts';
 import { readCalendar } from '../store/calendars.ts';
 import { openDatabase, type Queryable } from '../store/database.ts';
+import { ownRows } from '../store/departures.ts';
 import { institutionOf } from '../store/directory.ts';
 import { editionAt } from '../store/directory-editions.ts';
 import { readVersion } from '../store/drops.ts';
@@ -53,6 +54,9 @@ export async function rerun(
   const { state, events } = await foldStream(store.db, of.submission);
   const then = lastRead(events, of.version + 1);
   if (state.at === 'none' || then === null || then.version !== of.version) return null;
+  // Its rows were checked as part of the submission they left.
+  if (state.lineage !== null && of.version === 1) return null;
+  const isOwn = await ownRows(store.db, of.submission, of.version);
   const sheets: SheetFacts[] = [];
   const context: CheckContext = {
     standard: standardCalled(then.standard),
@@ -79,7 +83,9 @@ export async function rerun(
   for (let step = await check.next(); ; step = await check.next()) {
     const found = step.done ? [step.value] : step.value;
     for (const { findings } of found) {
-      for (const finding of findings) if (step.done || listing.takes(finding)) differing.count(finding, -1);
+      for (const finding of findings) {
+        if (isOwn(finding.row) && (step.done || listing.takes(finding))) differing.count(finding, -1);
+      }
     }
     if (step.done) break;
   }

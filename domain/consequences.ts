@@ -95,6 +95,19 @@ function following(
       const isOpen = event.type === 'approved' && 'tier' in after && tierKeys[after.tier] === event.tier;
       return news(seq, clerk, !isOpen);
     }
+    case 'rows-returned':
+      return event.until === null ? [] : [{ do: 'settle', at: event.until }];
+    case 'rows-departed': {
+      if (after.at !== 'in-hand-over') return [];
+      // What the desk has is too much by those rows.
+      return [message('export', { of: 'post', post: after.post }, { round: after.round }, `${after.round}:${seq}`)];
+    }
+    case 'split-off': {
+      const { version } = after;
+      const rows = message('annotated', clerk, { version, seq }, `${version}:${seq}`);
+      const card = message('result', clerk, { version }, `${version}`);
+      return after.at === 'returned' ? [card, rows] : [card];
+    }
     case 'asked':
       return [message('inquiry', clerk, { seq }, `${seq}`)];
     case 'replied': {

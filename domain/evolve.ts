@@ -1,9 +1,12 @@
 // What is true after each event. Holds no rules: what was decided is taken as it stands.
+import { evolveSplitOff } from './apart.ts';
+import type { Parted } from './departure.ts';
 import type {
   Answer,
   Common,
   Decision,
   NewPeriod,
+  NoneOf,
   Pending,
   Period,
   State,
@@ -16,6 +19,7 @@ export const initial: State = { at: 'none' };
 /** Folds one event into the state. Holds no rules: what was decided is taken as it stands. */
 export function evolve(state: State, event: SubmissionEvent): State {
   if (event.type === 'received') return evolveReceived(state, event);
+  if (event.type === 'split-off') return evolveSplitOff(event, nothing);
   if (state.at === 'none') throw new Error(`event ${event.type} before received`);
   switch (event.type) {
     case 'checked': {
@@ -63,6 +67,10 @@ export function evolve(state: State, event: SubmissionEvent): State {
         pending: pendingOf('returned', event, event.to, state.lastDecision),
         returns: state.returns + 1,
       };
+    case 'rows-returned':
+      return rowsReturned(state, event);
+    case 'rows-departed':
+      return rowsDeparted(state, event);
     case 'taken-back':
       return takenBack(state, event);
     case 'asked': {
@@ -112,6 +120,17 @@ export function evolve(state: State, event: SubmissionEvent): State {
 
 type Begun = Exclude<State, { at: 'none' }>;
 
+const nothing: NoneOf = {
+  children: [],
+  approvals: {},
+  pending: null,
+  questions: [],
+  assignee: null,
+  lastDecision: null,
+  returns: 0,
+  period: null,
+};
+
 /** Nothing is pending any more, and nobody in particular has the next step. */
 const decidedNow = { pending: null, assignee: null } as const;
 
@@ -121,7 +140,8 @@ function pendingOf(
   to: string | null,
   before: Decision | null,
 ): Pending | null {
-  return event.until === null ? null : { what, by: event.by, for: event.for, until: event.until, to, before };
+  if (event.until === null) return null;
+  return { what, by: event.by, for: event.for, until: event.until, to, rows: null, before };
 }
 
 function takenBack(state: Begun, event: { tier: string; by: string }): State {
@@ -130,9 +150,26 @@ function takenBack(state: Begun, event: { tier: string; by: string }): State {
   const signed = (state.approvals[event.tier] ?? []).filter((person) => person !== event.by);
   const others = without(state.approvals, [event.tier]);
   const approvals =
-    pending.what === 'returned' ? state.approvals : signed.length > 0 ? { ...others, [event.tier]: signed } : others;
+    pending.what !== 'approved' ? state.approvals : signed.length > 0 ? { ...others, [event.tier]: signed } : others;
   const returns = pending.what === 'returned' ? state.returns - 1 : state.returns;
   return { ...state, pending: null, lastDecision: pending.before, approvals, returns };
+}
+
+/** The others stay where they are: nothing has been decided of them. */
+function rowsReturned(state: Begun, event: Extract<SubmissionEvent, { type: 'rows-returned' }>): State {
+  const { type: what, departure, until, ...returned } = event;
+  if (until === null) return state;
+  const { by, for: stead } = event;
+  const rows = { departure, returned };
+  const pending = { what, by, for: stead, until, to: null, rows, before: state.lastDecision };
+  return { ...state, pending, lastDecision: decisionOf(what, event, event.tier) };
+}
+
+function rowsDeparted(state: Begun, { departure: { child, gone, left }, returned }: Parted): State {
+  const lastDecision = state.pending === null ? state.lastDecision : state.pending.before;
+  const children = [...state.children, { child, rows: gone.rows, returned: returned !== null }];
+  const check = state.check && { ...state.check, ...left };
+  return { ...state, check, children, lastDecision, pending: null };
 }
 
 function without(approvals: Begun['approvals'], tiers: readonly string[]): Begun['approvals'] {
@@ -157,21 +194,16 @@ function evolveReceived(state: State, event: Extract<SubmissionEvent, { type: 'r
     };
   const { institution, route, trial, by: clerk } = event;
   const fresh = {
+    ...nothing,
     hands: [clerk],
+    lineage: null,
     accepted: [],
     sheet: null,
     answers: {},
     round: 0,
     check: null,
     firstSubmittedOn: null,
-    approvals: {},
-    pending: null,
-    questions: [],
-    assignee: null,
     admission: null,
-    lastDecision: null,
-    returns: 0,
-    period: null,
   };
   return { at: 'checking', institution, clerk, standard, route, version, file, trial, ...fresh };
 }
@@ -229,7 +261,7 @@ function decisionOf(
 }
 
 function common(state: Begun): Common {
-  const { institution, clerk, hands, standard, route, version, file, trial, round, check } = state;
+  const { institution, clerk, hands, standard, route, lineage, children, version, file, trial, round, check } = state;
   const { accepted, sheet, answers } = state;
   const { firstSubmittedOn, approvals, pending, questions, assignee, admission } = state;
   const { lastDecision, returns, period } = state;
@@ -239,6 +271,8 @@ function common(state: Begun): Common {
     hands,
     standard,
     route,
+    lineage,
+    children,
     version,
     file,
     trial,

@@ -1,5 +1,6 @@
 // What a decision is measured against, and the shape of a "no". Types, and the two lines every refusal needs.
 import type { Calendar } from './calendar.ts';
+import type { Share } from './departure.ts';
 import { moves } from './moves.ts';
 import type { Route } from './route.ts';
 import type { At, Command, Decision, State } from './submission.ts';
@@ -17,6 +18,8 @@ export type Law = {
   quietMinutes: number;
   /** The institution's signed 诚信承诺书 is on record (article 24). */
   committed: boolean;
+  /** Of rows that are asked for: those that are not there (not all, where they are many), and the numbers of both parts. */
+  rows: { missing: readonly number[]; gone: Share; left: Share } | null;
 };
 
 /** A business "no", told to the person in words (see `refusals.ts`); it changes nothing. */
@@ -45,6 +48,9 @@ export type Refusal = {
     | 'approved-already'
     | 'day-out-of-range'
     | 'receipt-missing'
+    | 'rows-missing'
+    | 'rows-not-here'
+    | 'rows-all'
     | 'number-taken';
   at: At;
   decision?: Decision;

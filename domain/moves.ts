@@ -37,6 +37,7 @@ export const moves = {
   'in-review': {
     approve: ['in-review', 'in-hand-over'],
     return: ['in-review', 'returned'],
+    'return-rows': ['in-review'],
     'take-back': ['in-review'],
     settle: ['in-review', 'in-hand-over', 'returned'],
     ask: ['in-review'],
@@ -50,8 +51,9 @@ export const moves = {
   'in-hand-over': {
     'hand-over': ['at-ministry'],
     return: ['in-hand-over', 'in-review', 'returned'],
+    'return-rows': ['in-hand-over'],
     'take-back': ['in-hand-over'],
-    settle: ['in-review', 'returned'],
+    settle: ['in-hand-over', 'in-review', 'returned'],
     ask: ['in-hand-over'],
     reply: ['in-hand-over'],
     transfer: ['in-hand-over'],
@@ -62,8 +64,9 @@ export const moves = {
   'at-ministry': {
     publish: ['published'],
     return: ['at-ministry', 'in-review', 'in-hand-over', 'returned'],
+    'return-rows': ['at-ministry'],
     'take-back': ['at-ministry'],
-    settle: ['in-review', 'in-hand-over', 'returned'],
+    settle: ['at-ministry', 'in-review', 'in-hand-over', 'returned'],
     ask: ['at-ministry'],
     reply: ['at-ministry'],
     transfer: ['at-ministry'],

@@ -44,6 +44,7 @@ export function quietUntil({ now, quietMinutes }: Law): string | null {
 export function settle(state: State, law: Law): SubmissionEvent[] {
   if (!('tier' in state) || state.pending === null || law.now < state.pending.until) return [];
   const { pending, tier } = state;
+  if (pending.rows !== null) return [{ type: 'rows-departed', ...pending.rows, route: law.route.id }];
   return [pending.what === 'approved' ? passedOn(tier + 1, state, law) : goneBack(pending.to, state, law)];
 }
 

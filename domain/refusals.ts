@@ -20,6 +20,7 @@ export const stateNames: Record<At, string> = {
 export const decisionNames = {
   approved: '通过',
   returned: '退回',
+  'rows-returned': '退回部分行',
   'handed-over': '登记上报',
   published: '登记公布',
 } as const;
@@ -80,7 +81,17 @@ export function wordRefusal(refusal: Refusal, naming: Naming): string {
       return '日期不能晚于今天，也不能早于收到（或上报）的那一天，请改正后再提交。';
     case 'receipt-missing':
       return '请填写部中心的回执编号，只用字母、数字和「-」「/」等符号，最多 60 个字符，不要填写姓名或证件号码。';
+    case 'rows-missing':
+      return '请填写要退回的行号，例如 3,5,8-12。';
+    case 'rows-not-here':
+      return `${rowList(refusal.rows)}不在这份数据里，可能已经退回，或不是证书数据的行。请核对行号，没有作任何改动。`;
+    case 'rows-all':
+      return '填写的是全部行。要退回整份数据，请清空行号，点「退回更正」。';
     case 'number-taken':
-      return `有证书编号已在其他在办或已公布的数据里使用${refusal.rows?.length ? `（第 ${refusal.rows.slice(0, 10).join('、')} 行${refusal.rows.length > 10 ? ` 等 ${refusal.rows.length} 行` : ''}）` : ''}，请核对后重新发送文件。`;
+      return `有证书编号已在其他在办或已公布的数据里使用${refusal.rows?.length ? `（${rowList(refusal.rows)}）` : ''}，请核对后重新发送文件。`;
   }
+}
+
+function rowList(rows: readonly number[] = []): string {
+  return `第 ${rows.slice(0, 10).join('、')} 行${rows.length > 10 ? ` 等 ${rows.length} 行` : ''}`;
 }

@@ -1,7 +1,9 @@
 // One submission's life in types: its commands, its events and its states. What may happen when is in moves.ts, whether it is
 // allowed in decide.ts, what then is true in evolve.ts.
+import type { Decided, Departure, Parted, Returned } from './departure.ts';
 import type { CodeCount } from './finding.ts';
 import type { LadderStep, ToldOf } from './route.ts';
+import type { RowSpan } from './row-spans.ts';
 
 /**
  * `person` and what that person holds today; taken from the directory, never from a card. `standIn`: of these posts, those
@@ -32,6 +34,17 @@ export type Command =
   | { type: 'withdraw'; by: Actor; version: number }
   | { type: 'approve'; by: Actor; round: number; tier: string; lateReason: string | null }
   | { type: 'return'; by: Actor; round: number; tier: string; to: string | null; code: string; reason: string }
+  | {
+      type: 'return-rows';
+      by: Actor;
+      round: number;
+      tier: string;
+      rows: readonly RowSpan[];
+      /** Id of the submission that the rows go on as. */
+      child: string;
+      code: string;
+      reason: string;
+    }
   | { type: 'take-back'; by: Actor; round: number; tier: string }
   | { type: 'settle' }
   | { type: 'ask'; by: Actor; round: number; tier: string; question: string }
@@ -118,9 +131,6 @@ export type NewPeriod = Omit<Period, 'notified' | 'seen'>;
 /** A step of the ladder: whom it tells, and how many working days after the due day; `holder:-3`, `manager:1`. */
 export type Step = `${ToldOf}:${number}`;
 
-/** Who decided, when, and in whose stead, if somebody was on leave. */
-type Decided = { round: number; by: string; for: string | null; at: string };
-
 /** Bodies hold ids, codes and days, never personal data; `lateReason` and `reason` are ids of sealed notes. */
 export type SubmissionEvent =
   | {
@@ -158,6 +168,30 @@ export type SubmissionEvent =
       reason: string;
       until: string | null;
     } & Decided)
+  | ({ type: 'rows-returned'; departure: Departure; until: string | null } & Returned)
+  | Parted
+  | ({
+      /** The first event of rows that left another submission. */
+      type: 'split-off';
+      parent: string;
+      /** The version and the rows of the parent that they were. */
+      from: { version: number; rows: string };
+      check: CheckOutcome;
+      firstSubmittedOn: string;
+    } & Pick<
+      Common,
+      | 'institution'
+      | 'clerk'
+      | 'hands'
+      | 'standard'
+      | 'route'
+      | 'file'
+      | 'accepted'
+      | 'sheet'
+      | 'answers'
+      | 'round'
+      | 'admission'
+    >)
   | { type: 'taken-back'; round: number; tier: string; by: string; at: string }
   | { type: 'asked'; round: number; tier: string; by: string; at: string; no: number; question: string }
   | { type: 'replied'; no: number; by: string; at: string; words: string }
@@ -184,7 +218,7 @@ export type SubmissionEvent =
 
 /** Who last decided, so that whoever comes second is told. */
 export type Decision = {
-  what: 'approved' | 'returned' | 'handed-over' | 'published';
+  what: 'approved' | 'returned' | 'rows-returned' | 'handed-over' | 'published';
   by: string;
   /** In whose stead, if somebody was on leave. */
   for: string | null;
@@ -195,10 +229,12 @@ export type Decision = {
 
 /** A decision that may still be taken back: until then the next one has not heard of it. */
 export type Pending = {
-  what: 'approved' | 'returned';
+  what: 'approved' | 'returned' | 'rows-returned';
   by: string;
   for: string | null;
   until: string;
+  /** The rows that will leave. */
+  rows: { departure: Departure; returned: Returned } | null;
   /** Of a return: the earlier tier it goes back to, null for the clerk. */
   to: string | null;
   /** The decision before this one, for when it is taken back. */
@@ -217,6 +253,10 @@ export type Common = {
   hands: readonly string[];
   standard: string;
   route: string;
+  /** The submission it was part of, and as which rows of which version; null for one that began with a file. */
+  lineage: { parent: string; version: number; rows: string } | null;
+  /** What left it. */
+  children: readonly { child: string; rows: number; returned: boolean }[];
   /** Counts the files received, from 1. */
   version: number;
   file: string;
@@ -258,3 +298,9 @@ export type At = State['at'];
 
 /** States in which a post holds the submission. */
 export type AtTier = 'in-review' | 'in-hand-over' | 'at-ministry';
+
+/** What a submission has before its first event says otherwise. */
+export type NoneOf = Pick<
+  Common,
+  'children' | 'approvals' | 'pending' | 'questions' | 'assignee' | 'lastDecision' | 'returns' | 'period'
+>;

@@ -1,11 +1,14 @@
 // What the holder of a post may do while a submission waits at a tier. Pure; asked by decide.ts.
+import { returnRows } from './apart.ts';
 import { dayOf, isDay } from './calendar.ts';
 import { type Begun, isMove, type Law, type Of, type Refusal, refuse } from './law.ts';
 import { goneBack, passedOn, quietUntil } from './passing.ts';
 import type { Task } from './route.ts';
 import type { AtTier, Command, State, SubmissionEvent } from './submission.ts';
 
-type TierCommand = Of<'approve' | 'return' | 'take-back' | 'ask' | 'transfer' | 'hand-over' | 'publish'>;
+type TierCommand = Of<
+  'approve' | 'return' | 'return-rows' | 'take-back' | 'ask' | 'transfer' | 'hand-over' | 'publish'
+>;
 type AtATier = Extract<State, { at: AtTier }>;
 
 /** First whose step it is, then whether it is still to be done: only who may decide is told who decided. */
@@ -27,6 +30,8 @@ export function decideAtTier(state: State, command: TierCommand, law: Law): Subm
       return approve(state, command, law);
     case 'return':
       return sendBack(state, command, law);
+    case 'return-rows':
+      return returnRows(state, command, deciding(state, command.by, law), law);
     case 'ask':
       return ask(state, command, law);
     case 'transfer':

@@ -8,7 +8,8 @@ import type { Dossier } from './dossier.ts';
 export function chargedView({ events, state, route, calendar, today }: Dossier): ChargedView {
   const issuedOn = state.check?.earliestIssuedOn ?? null;
   const dated = events.map(({ at, event }) => ({ on: dayOf(at), event }));
-  const { holders, now, returns } = timeHeld(dated, issuedOn, calendar, today);
+  // What its rows took before they left is charged where they were.
+  const { holders, now, returns } = timeHeld(dated, state.lineage === null ? issuedOn : null, calendar, today);
   const titleOf = (holder: Holder) => {
     if (holder === 'clerk') return '专管员';
     return holder === 'correction' ? '专管员更正' : (route.tiers[holder]?.title ?? '');

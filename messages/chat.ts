@@ -9,7 +9,7 @@ import { readCalendar } from '../store/calendars.ts';
 import type { Queryable } from '../store/database.ts';
 import { institutionNames, openPerson, type Standing, standingOf } from '../store/directory.ts';
 import { readDrop } from '../store/drops.ts';
-import { type Listed, openSubmissions, submissionNo } from '../store/submission-lists.ts';
+import { type Listed, openSubmissions, submissionNo, submissionNos } from '../store/submission-lists.ts';
 import { chargedView } from './charged.ts';
 import { type Dossier, deadlineOn } from './dossier.ts';
 import { handOutLines } from './hand-outs.ts';
@@ -71,6 +71,10 @@ export async function progressRows(
     list.map(({ state }) => state.institution),
   );
   const calendar = await readCalendar(q);
+  const parents = await submissionNos(
+    q,
+    list.flatMap(({ state }) => state.lineage?.parent ?? []),
+  );
   return list.map(({ id, no, state }) => ({
     submission: id,
     no,
@@ -79,6 +83,7 @@ export async function progressRows(
     trial: state.trial,
     holder: 'tier' in state ? (parts.store.route(state.route).tiers[state.tier]?.title ?? '') : '专管员',
     deadline: state.period && deadlineOn(calendar, today, state.period.due, state.period.provisional),
+    from: state.lineage && (parents.get(state.lineage.parent) ?? null),
   }));
 }
 

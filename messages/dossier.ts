@@ -1,13 +1,14 @@
 // Everything a card may say of one submission, read once: its state, its history in words, its deadlines.
 import type { Deadline } from '../cards/words.ts';
 import { type Calendar, workingDaysBetween } from '../domain/calendar.ts';
+import { evolve, initial } from '../domain/evolve.ts';
 import type { Route } from '../domain/route.ts';
 import type { State, SubmissionEvent } from '../domain/submission.ts';
 import { readCalendar } from '../store/calendars.ts';
 import type { Queryable } from '../store/database.ts';
 import { holdingsOf, institutionNames, namesOf } from '../store/directory.ts';
 import { readNotes } from '../store/notes.ts';
-import { submissionNo } from '../store/submission-lists.ts';
+import { submissionNo, submissionNos } from '../store/submission-lists.ts';
 import { foldStream, type Told } from '../store/submissions.ts';
 import type { Parts } from './parts.ts';
 
@@ -25,11 +26,25 @@ export type Dossier = {
   /** A note's words. */
   words: (note: string) => string;
   deadline: (period: { due: string; provisional: boolean }) => Deadline;
+  /** What it was part of, as that was when its rows left. */
+  parent: Dossier | null;
+  /** Numbers of the submissions that its rows went on as, in the order in which they left. */
+  children: readonly { no: string; rows: number; returned: boolean }[];
 };
 
 /** Reads it as of `today`. Throws when there is no such submission. */
 export async function openDossier(q: Queryable, parts: Parts, id: string, today: string): Promise<Dossier> {
   const { state, events } = await foldStream(q, id);
+  return dossierOf(q, parts, id, today, { state, events });
+}
+
+async function dossierOf(
+  q: Queryable,
+  parts: Parts,
+  id: string,
+  today: string,
+  { state, events }: Pick<Awaited<ReturnType<typeof foldStream>>, 'state' | 'events'>,
+): Promise<Dossier> {
   const no = await submissionNo(q, id);
   if (state.at === 'none' || no === null) throw new Error(`no submission ${id}`);
   const { store } = parts;
@@ -55,7 +70,26 @@ export async function openDossier(q: Queryable, parts: Parts, id: string, today:
     who: (person) => names.get(person) ?? '（已不在册）',
     words: (note) => notes.get(note) ?? '',
     deadline: ({ due, provisional }) => deadlineOn(calendar, today, due, provisional),
+    parent: state.lineage && (await parentOf(q, parts, state.lineage.parent, id, today)),
+    children: await numbered(q, state.children),
   };
+}
+
+/** The submission that `child` left, as it was at that moment. */
+async function parentOf(q: Queryable, parts: Parts, id: string, child: string, today: string): Promise<Dossier> {
+  const { events } = await foldStream(q, id);
+  const left = events.findIndex(({ event }) => event.type === 'rows-departed' && event.departure.child === child);
+  const before = events.slice(0, left + 1);
+  const state = before.reduce((so, { event }) => evolve(so, event), initial);
+  return dossierOf(q, parts, id, today, { state, events: before });
+}
+
+async function numbered(q: Queryable, children: Dossier['state']['children']): Promise<Dossier['children']> {
+  const numbers = await submissionNos(
+    q,
+    children.map(({ child }) => child),
+  );
+  return children.map(({ child, rows, returned }) => ({ no: numbers.get(child) ?? '', rows, returned }));
 }
 
 /** A due day as it looks from today. */
@@ -83,6 +117,7 @@ function notesOf(event: SubmissionEvent): string[] {
     'question' in event ? event.question : null,
     'words' in event ? event.words : null,
     'lateReason' in event ? event.lateReason : null,
+    ...('answers' in event ? Object.values(event.answers).map(({ reason }) => reason) : []),
   ];
   return notes.filter((note) => note !== null);
 }

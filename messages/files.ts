@@ -35,6 +35,10 @@ export async function annotatedFiles(
   version: number,
 ): Promise<HandOut | null> {
   if (dossier.state.version !== version) return null;
+  if (dossier.state.lineage !== null && version === 1) {
+    // The file they came in is the other's.
+    return rowsOf(q, parts, dossier, { name: `${dossier.no}-退回的行`, inParts: 'whole-in-parts' });
+  }
   const { file } = await readVersion(q, dossier.id, version);
   const standard = parts.standard(dossier.state.standard);
   const findings = await allFindings(q, dossier.id, version);

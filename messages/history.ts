@@ -1,18 +1,22 @@
 // A submission's history in words, for cards: who did what, when, and the reasons given. Reads nothing itself.
 import type { HistoryLine } from '../cards/review-view.ts';
 import { momentWords } from '../cards/words.ts';
+import type { Departure } from '../domain/departure.ts';
 import { readStep } from '../domain/ladder.ts';
+import { rowWords } from '../domain/row-spans.ts';
 import { findRule } from '../domain/rules.ts';
 import type { SubmissionEvent } from '../domain/submission.ts';
 import { type Dossier, deciderOf, tierCalled } from './dossier.ts';
 import { type Parts, reasonTitle } from './parts.ts';
 
-/** Who did what, oldest first, in words; what the clock did by itself is left out. */
+/** Who did what, oldest first, in words, before its rows left another submission, too; what the clock did by itself is left out. */
 export function historyOf(parts: Parts, dossier: Dossier): (HistoryLine & { at: Date })[] {
-  return dossier.events.flatMap(({ seq, at, event }) => {
+  const before = dossier.parent === null ? [] : historyOf(parts, dossier.parent);
+  const own = dossier.events.flatMap(({ seq, at, event }) => {
     const told = lineOf(parts, dossier, event, seq);
     return told === null ? [] : [{ at, when: momentWords(at.toISOString()), ...told }];
   });
+  return [...before, ...own];
 }
 
 function lineOf(parts: Parts, dossier: Dossier, event: SubmissionEvent, seq: number): Omit<HistoryLine, 'when'> | null {
@@ -39,6 +43,15 @@ function lineOf(parts: Parts, dossier: Dossier, event: SubmissionEvent, seq: num
       const to = event.to === null ? '' : `到${tierCalled(dossier, event.to).tier.title}`;
       const words = `${reasonTitle(parts, event.code)}：${dossier.words(event.reason)}`;
       return line(`${tier.title}退回${to}`, words, deciderOf(dossier, event));
+    }
+    case 'rows-returned': {
+      const { tier } = tierCalled(dossier, event.tier);
+      const words = `${reasonTitle(parts, event.code)}：${dossier.words(event.reason)}`;
+      return line(`${tier.title}退回${rowsOf(event.departure)}`, words, deciderOf(dossier, event));
+    }
+    case 'rows-departed': {
+      const no = dossier.children[dossier.state.children.findIndex(({ child }) => child === event.departure.child)]?.no;
+      return line(`${rowsOf(event.departure)}另立 ${no ?? ''}`, null, '系统');
     }
     case 'taken-back':
       return line(`收回${tierCalled(dossier, event.tier).tier.title}的决定`);
@@ -83,6 +96,11 @@ function askedWords(dossier: Dossier, asked: Extract<SubmissionEvent, { type: 'c
   if (fresh.length > 0) return `确认修正：${fresh.map((code) => findRule(code)?.repair ?? code).join('、')}`;
   if (asked.sheet !== (earlier?.sheet ?? null)) return `指定上报第 ${asked.sheet} 个工作表`;
   return '请求重新校验';
+}
+
+/** `第 3、8-12 行（6 行）` */
+function rowsOf({ rows, gone }: Departure): string {
+  return `${rowWords(rows)}（${gone.rows} 行）`;
 }
 
 function titlesOf(codes: readonly string[]): string {

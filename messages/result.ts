@@ -25,6 +25,7 @@ import { readVersion } from '../store/drops.ts';
 import { countFindings, readWorstFindings } from '../store/findings.ts';
 import { isUnreadableCode, unreadableSentence } from '../workbook/unreadable.ts';
 import { currentTier, type Dossier, deadlineOn, tierCalled } from './dossier.ts';
+import { lineageOf } from './lineage.ts';
 import { type Parts, reasonTitle } from './parts.ts';
 
 /** One finding per sheet with the standard's header. */
@@ -70,6 +71,7 @@ export async function resultView(q: Queryable, parts: Parts, dossier: Dossier, v
     wall: wallOf(dossier),
     returned: returnedBy(parts, dossier),
     published: publishedOn(dossier),
+    lineage: lineageOf(dossier),
   };
 }
 

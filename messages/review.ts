@@ -3,6 +3,7 @@ import type { ReviewView } from '../cards/review-view.ts';
 import { momentWords } from '../cards/words.ts';
 import { refusalDay, uploadDue } from '../domain/deadlines.ts';
 import type { Tier } from '../domain/route.ts';
+import { rowWords } from '../domain/row-spans.ts';
 import { findRule } from '../domain/rules.ts';
 import type { SubmissionEvent } from '../domain/submission.ts';
 import type { Queryable } from '../store/database.ts';
@@ -15,6 +16,7 @@ import { roundChanges } from '../store/round-changes.ts';
 import { chargedView } from './charged.ts';
 import { type Dossier, deadlineOn, deciderOf, tierCalled } from './dossier.ts';
 import { historyOf } from './history.ts';
+import { lineageOf } from './lineage.ts';
 import { type Parts, reasonTitle } from './parts.ts';
 import { questionShown, questionsOf } from './questions.ts';
 import { byRule } from './result.ts';
@@ -49,7 +51,8 @@ export async function reviewView(
   const open = closed === null && state.pending === null;
   const groups = await draftGroups(q, dossier.id, version);
   const checked = dossier.events.findLast(({ event }) => event.type === 'checked' && event.version === version)?.event;
-  const check = checked?.type === 'checked' ? checked : null;
+  // Rows may have left since the check; what left another submission was checked there.
+  const check = version === state.version ? state.check : checked?.type === 'checked' ? checked : null;
   const sample = open ? await sampleOf(q, parts, { submission: dossier.id, version }, at, reader) : null;
   const view: ReviewView = {
     submission: dossier.id,
@@ -61,7 +64,7 @@ export async function reviewView(
     takeBackUntil: closed === null && state.pending ? momentWords(state.pending.until) : null,
     institution: dossier.institution,
     clerk: dossier.who(dossier.state.clerk),
-    rows: check?.rows ?? 0,
+    rows: groups.reduce((all, group) => all + group.count, 0),
     groups: groups.map(({ occupation, workType, level, count }) => ({
       occupation: workType === '' ? occupation : `${occupation}（${workType}）`,
       level,
@@ -89,6 +92,7 @@ export async function reviewView(
       .filter(({ asked }) => asked.round === at.round)
       .map((question) => questionShown(dossier, question)),
     assignee: open && state.assignee !== null ? dossier.who(state.assignee) : null,
+    lineage: lineageOf(dossier),
     ...(open
       ? await postOf(q, parts, dossier, tier, reader.person)
       : { colleagues: [], signatures: null, standsFor: null }),
@@ -150,15 +154,23 @@ async function postOf(
 
 /** What is not the same as in the round before; null in the first. */
 async function changesOf(q: Queryable, { id, events }: Dossier, round: number, version: number) {
-  const before = events.find(({ event }) => event.type === 'submitted' && event.round === round - 1)?.event;
-  return before?.type === 'submitted' ? roundChanges(q, id, before.version, version) : null;
+  const before = events.find(
+    ({ event }) => (event.type === 'submitted' || event.type === 'split-off') && event.round === round - 1,
+  )?.event;
+  if (before === undefined) return null;
+  return roundChanges(q, id, before.type === 'submitted' ? before.version : 1, version);
 }
 
 /** A decision that lies for its quiet minutes, in words. */
 function pendingWords(dossier: Dossier, at: { round: number }): string | null {
   const { pending, round } = dossier.state;
   if (pending === null || round !== at.round) return null;
-  return `${deciderOf(dossier, pending)} 已${pending.what === 'approved' ? '审核通过' : returnWords(dossier, pending.to)}`;
+  const what = pending.rows
+    ? `退回${rowWords(pending.rows.departure.rows)}`
+    : pending.what === 'approved'
+      ? '审核通过'
+      : returnWords(dossier, pending.to);
+  return `${deciderOf(dossier, pending)} 已${what}`;
 }
 
 /** Where a return leads to: an earlier tier, or the clerk, as is understood. */

@@ -3,6 +3,7 @@ import type { ReminderView } from '../cards/reminder.ts';
 import type { ToldView } from '../cards/told.ts';
 import { momentWords, monthDay } from '../cards/words.ts';
 import { readStep } from '../domain/ladder.ts';
+import { rowWords } from '../domain/row-spans.ts';
 import type { Step, SubmissionEvent } from '../domain/submission.ts';
 import type { Queryable } from '../store/database.ts';
 import { chargedView } from './charged.ts';
@@ -46,7 +47,10 @@ function hasNext({ type }: News): boolean {
 function saidIn(parts: Parts, dossier: Dossier, event: News, seq: number): ToldView['said'] {
   switch (event.type) {
     case 'returned':
-      return [{ title: `退回原因：${reasonTitle(parts, event.code)}`, words: dossier.words(event.reason) }];
+      return [
+        ...rowsSaid(dossier, seq),
+        { title: `退回原因：${reasonTitle(parts, event.code)}`, words: dossier.words(event.reason) },
+      ];
     case 'admitted':
       return [{ title: '同意的理由', words: dossier.words(event.reason) }];
     case 'replied': {
@@ -59,6 +63,13 @@ function saidIn(parts: Parts, dossier: Dossier, event: News, seq: number): ToldV
     default:
       return [];
   }
+}
+
+/** Of rows that were returned alone: which they were. */
+function rowsSaid({ parent, state: { lineage } }: Dossier, seq: number): ToldView['said'] {
+  const isFirst = seq <= 2;
+  if (parent === null || lineage === null || !isFirst) return [];
+  return [{ title: `${parent.no} 退回的行`, words: `${rowWords(lineage.rows)}。其余的行继续审核。` }];
 }
 
 function isEffect(event: SubmissionEvent): boolean {

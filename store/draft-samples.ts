@@ -9,7 +9,7 @@ export type DraftGroup = { occupation: string; workType: string; level: string; 
 /** How many rows a version has of each occupation, 工种 and level; the largest groups first. */
 export async function draftGroups(q: Queryable, submissionId: string, version: number): Promise<DraftGroup[]> {
   const { rows } = await q.query<DraftGroup>(
-    `select occupation, work_type as "workType", level, count(*) as count from drafts
+    `select occupation, work_type as "workType", level, count(*) as count from remaining_drafts
      where submission_id = $1 and version = $2 group by 1, 2, 3 order by count(*) desc, 1, 2, 3`,
     [submissionId, version],
   );
@@ -52,7 +52,7 @@ export async function drawSample(
        from findings f where submission_id = $1 and version = $2 and f."row" is not null
          and (severity = 'warning' or f.code = any($4)))
      select t."row", (array_agg(code order by suspicious desc, often, code))[1] as code from told t
-     join drafts d on d.submission_id = $1 and d.version = $2 and d.row = t."row"
+     join remaining_drafts d on d.submission_id = $1 and d.version = $2 and d.row = t."row"
      where t."row" <> all($5) group by t."row"
      order by bool_or(suspicious) desc, min(often) filter (where suspicious), min(often), count(distinct code) desc, t."row"
      limit $6`,
@@ -60,7 +60,7 @@ export async function drawSample(
   );
   const left = [...seen, ...risky.map(({ row }) => row)];
   const { rows: random } = await q.query<{ row: number }>(
-    `select d.row from drafts d where submission_id = $1 and version = $2 and d.row <> all($3)
+    `select d.row from remaining_drafts d where submission_id = $1 and version = $2 and d.row <> all($3)
      order by md5($4 || certificate_id::text), d.row limit $5`,
     [submission, version, left, seed, size - risky.length],
   );
@@ -78,7 +78,7 @@ export async function openDrafts(
   const { rows } = await q.query<Row>(
     `select d.row, certificate_id, record_version, data_key, sealed, occupation, work_type as "workType", level,
        issued_on as "issuedOn", document_type as "documentType"
-     from drafts d where submission_id = $1 and version = $2 and d.row = any($3) order by d.row`,
+     from remaining_drafts d where submission_id = $1 and version = $2 and d.row = any($3) order by d.row`,
     [submission, version, of],
   );
   const opened = rows.map(

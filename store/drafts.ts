@@ -22,7 +22,7 @@ export async function writeDrafts(
   return tx.copyIn(`copy drafts (${DRAFT_COLUMNS}) from stdin with (format binary)`, copyBinary(sealed));
 }
 
-/** The rows in order, opened, a thousand at a time. Outside a transaction they are still one picture: rows never change. */
+/** The rows that have not left it, in order, opened, a thousand at a time. Outside a transaction they are still one picture: rows never change. */
 export async function* readDrafts(
   q: Queryable,
   sealer: Sealer,
@@ -45,10 +45,10 @@ export async function* readDrafts(
   }
 }
 
-/** How many rows a version has. */
+/** How many rows a version still has. */
 export async function countDrafts(q: Queryable, submissionId: string, version: number): Promise<number> {
   const { rows } = await q.query<{ count: number }>(
-    'select count(*) as count from drafts where submission_id = $1 and version = $2',
+    'select count(*) as count from remaining_drafts where submission_id = $1 and version = $2',
     [submissionId, version],
   );
   return rows[0]?.count ?? 0;
@@ -76,7 +76,7 @@ async function readPage(
   const { rows } = await q.query<DraftRecord>(
     `select d.row, certificate_id, record_version, data_key, sealed, occupation, work_type as "workType", level,
        issued_on as "issuedOn", document_type as "documentType"
-     from drafts d where submission_id = $1 and version = $2 and ($3::int is null or d.row > $3)
+     from remaining_drafts d where submission_id = $1 and version = $2 and ($3::int is null or d.row > $3)
      order by d.row limit $4`,
     [submissionId, version, after, PAGE_ROWS],
   );

@@ -97,17 +97,25 @@ export async function addVersion(
   of: { submission: string; version: number; drop: Drop },
   now: Date,
 ): Promise<void> {
+  const { file, receivedAt } = of.drop;
+  const name = await nameOfDrop(tx, sealer, of.drop.id);
+  await addNamedVersion(tx, sealer, { submission: of.submission, version: of.version, file, name, receivedAt }, now);
+}
+
+/** The same of a file that is no drop of its own. */
+export async function addNamedVersion(
+  tx: Tx,
+  sealer: Sealer,
+  of: { submission: string; version: number; file: string; name: string; receivedAt: Date },
+  now: Date,
+): Promise<void> {
+  const { submission, version, file, name, receivedAt } = of;
   const key = await sealer.newDataKey(tx, now);
-  const fileName = await nameOfDrop(tx, sealer, of.drop.id);
-  const sealedName = sealer.seal(
-    key,
-    { table: 'submission_versions', id: of.submission, version: of.version },
-    fileName,
-  );
+  const sealedName = sealer.seal(key, { table: 'submission_versions', id: submission, version }, name);
   await tx.query(
     `insert into submission_versions (submission, version, file, data_key, sealed_name, received_at)
      values ($1, $2, $3, $4, $5, $6)`,
-    [of.submission, of.version, of.drop.file, key.id, sealedName, of.drop.receivedAt],
+    [submission, version, file, key.id, sealedName, receivedAt],
   );
 }
 

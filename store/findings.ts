@@ -28,7 +28,7 @@ export async function readFindings(
   { skip, limit }: { skip: number; limit: number },
 ): Promise<Finding[]> {
   const { rows } = await q.query<FindingRow>(
-    `select code, severity, sheet, f.row, col as "column", field, facts, answered from findings f
+    `select code, severity, sheet, f.row, col as "column", field, facts, answered from remaining_findings f
      where submission_id = $1 and version = $2 and ordinal > $3 order by ordinal limit $4`,
     [submissionId, version, skip, Math.min(limit, MAX_PAGE)],
   );
@@ -47,7 +47,7 @@ export async function readWorstFindings(
 ): Promise<Finding[]> {
   const { rows } = await q.query<FindingRow>(
     `select code, severity, sheet, "row", col as "column", field, facts, answered
-     from (select *, row_number() over (partition by code, severity order by ordinal) as nth from findings
+     from (select *, row_number() over (partition by code, severity order by ordinal) as nth from remaining_findings
        where submission_id = $1 and version = $2) f
      where nth <= $3 or "row" is null
      order by ${BY_SEVERITY}, ordinal`,
@@ -67,7 +67,7 @@ export async function countFindings(
   unlisted: readonly CodeCount[] = [],
 ): Promise<CodeCount[]> {
   const { rows } = await q.query<CodeCount>(
-    `select code, severity, count(*) as count from findings where submission_id = $1 and version = $2
+    `select code, severity, count(*) as count from remaining_findings where submission_id = $1 and version = $2
      group by code, severity
      order by ${BY_SEVERITY}, count(*) desc, code`,
     [submissionId, version],

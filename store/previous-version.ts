@@ -4,6 +4,7 @@ import type { CheckContext } from '../domain/context.ts';
 import { EarlierVersion } from '../domain/delta.ts';
 import type { SheetRow } from '../domain/sheet.ts';
 import type { Standard } from '../domain/standard.ts';
+import { ownRows } from './departures.ts';
 import { readVersion } from './drops.ts';
 import { getFile } from './files.ts';
 import { readFindings } from './findings.ts';
@@ -33,8 +34,9 @@ export async function earlierVersion(
   const { file } = await readVersion(store.db, of.submission, before.version);
   const batches = reading.batches(await getFile(store.db, store.sealer, file));
   const earlier = new EarlierVersion(standard);
+  const isOwn = await ownRows(store.db, of.submission, before.version);
   for await (const rows of checkRows(batches, { standard, calendar, today, institution, sheet: before.sheet })) {
-    for (const { row, values } of rows) earlier.addRow(row, values);
+    for (const { row, values } of rows) if (isOwn(row)) earlier.addRow(row, values);
   }
   for (let skip = 0; ; skip += FINDINGS_PAGE) {
     const page = await readFindings(store.db, of.submission, before.version, { skip, limit: FINDINGS_PAGE });
@@ -63,6 +65,12 @@ export function lastRead(events: readonly Told[], before: number): ReadVersion |
   for (const { event, at } of events) {
     if (event.type === 'received' && event.version >= before) break;
     if (event.type === 'submitted') firstSubmittedOn ??= event.on;
+    if (event.type === 'split-off') {
+      const { standard, sheet, accepted } = event;
+      firstSubmittedOn = event.firstSubmittedOn;
+      current = { version: 1, standard, sheet, accepted, firstSubmittedOn };
+      read = { ...current, at, listedAll: true };
+    }
     if (event.type === 'received') {
       const { version, standard } = event;
       current = { version, standard, sheet: null, accepted: [], firstSubmittedOn };

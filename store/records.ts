@@ -75,13 +75,13 @@ export async function releaseClaims(tx: Tx, submissionId: string): Promise<void>
 }
 
 /**
- * Enters all rows of a submission version in the register, in one statement, and returns how many.
+ * Enters all rows that a submission version still has in the register, in one statement, and returns how many.
  * Throws when a row's number is not claimed for it, a date is no date, or the version was published before.
  */
 export async function publishRecords(tx: Tx, submissionId: string, version: number, now: Date): Promise<number> {
   await tx.query('set local enable_nestloop = off');
   const { rows } = await tx.query<{ count: number }>(
-    `select count(*) as count from drafts d
+    `select count(*) as count from remaining_drafts d
      left join claims c on c.submission_id = $1 and c.number_hash = d.number_hash
        and c.certificate_id = d.certificate_id
      where d.submission_id = $1 and d.version = $2 and c.number_hash is null`,
@@ -95,13 +95,13 @@ export async function publishRecords(tx: Tx, submissionId: string, version: numb
          document_type, name_hash, document_hash, number_hash, hash_key, data_key, sealed)
        select certificate_id, record_version, institution, occupation, work_type, level, issued_on::date,
          document_type, name_hash, document_hash, number_hash, hash_key, data_key, sealed
-       from drafts where submission_id = $1 and version = $2
+       from remaining_drafts where submission_id = $1 and version = $2
      )
      insert into certificates (id, record_version, institution, state, name_hash, document_hash, number_hash,
        hash_key, published_at, submission_id)
      select certificate_id, record_version, institution, 'published', name_hash, document_hash, number_hash,
        hash_key, $3, submission_id
-     from drafts where submission_id = $1 and version = $2`,
+     from remaining_drafts where submission_id = $1 and version = $2`,
     [submissionId, version, now],
   );
   await forgetOpenAwards(tx, submissionId);

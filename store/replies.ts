@@ -140,7 +140,7 @@ export async function repliesOf(
 ): Promise<RowReply[]> {
   const { rows } = await q.query<Omit<RowReply, 'words'> & { note: string }>(
     `select f.sheet, f.row, f.code, r.note from findings f
-     join drafts d on d.submission_id = f.submission_id and d.version = f.version and d.row = f.row
+     join remaining_drafts d on d.submission_id = f.submission_id and d.version = f.version and d.row = f.row
      join replies r on r.submission = f.submission_id and r.number_hash = d.number_hash and r.code = f.code
      where f.submission_id = $1 and f.version = $2 and f.answered order by f.ordinal limit $3`,
     [submission, version, limit],

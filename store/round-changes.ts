@@ -17,8 +17,8 @@ export async function roundChanges(
          and (a.name_hash, a.document_hash, a.document_type, a.occupation, a.work_type, a.level, a.issued_on)
            is distinct from
            (b.name_hash, b.document_hash, b.document_type, b.occupation, b.work_type, b.level, b.issued_on)) as changed
-     from (select * from drafts where submission_id = $1 and version = $2) b
-     full join (select * from drafts where submission_id = $1 and version = $3) a on a.number_hash = b.number_hash`,
+     from (select * from remaining_drafts where submission_id = $1 and version = $2) b
+     full join (select * from remaining_drafts where submission_id = $1 and version = $3) a on a.number_hash = b.number_hash`,
     [submission, before, after],
   );
   return rows[0] ?? { added: 0, removed: 0, changed: 0 };

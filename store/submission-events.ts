@@ -26,6 +26,27 @@ const act = { by: id, at: z.string() };
 const decided = { round, by: id, for: id.nullable(), at: z.string() };
 const until = z.string().nullable();
 
+const outcome = {
+  rows: count,
+  errors: count,
+  warnings: count,
+  notes: count,
+  barred: count.default(0),
+  rowsWith: counted,
+  cellsWith: counted,
+  toAnswer: byCode,
+  offered: byCode,
+  repaired: byCode,
+  unlisted: z.array(z.object({ code: z.string(), severity: z.enum(['error', 'warning', 'note']), count })).default([]),
+  delta: z.object({ fixed: count, still: count, fresh: count, changed: count }).nullable(),
+  earliestIssuedOn: day.nullable(),
+  latestIssuedOn: day.nullable(),
+  unreadable: z.object({ code: z.string(), limit: z.number().nullable(), where: z.string().nullable() }).nullable(),
+};
+const share = z.object({ rows: count, earliestIssuedOn: day.nullable(), latestIssuedOn: day.nullable() });
+const departure = z.object({ child: id, version: count, rows: z.string(), gone: share, left: share });
+const returned = { ...decided, tier: z.string(), code: z.string(), reason: id };
+
 const schema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('received'),
@@ -37,27 +58,7 @@ const schema = z.discriminatedUnion('type', [
     route: z.string(),
     trial: z.boolean(),
   }),
-  z.object({
-    type: z.literal('checked'),
-    version: count,
-    rows: count,
-    errors: count,
-    warnings: count,
-    notes: count,
-    barred: count.default(0),
-    rowsWith: counted,
-    cellsWith: counted,
-    toAnswer: byCode,
-    offered: byCode,
-    repaired: byCode,
-    unlisted: z
-      .array(z.object({ code: z.string(), severity: z.enum(['error', 'warning', 'note']), count }))
-      .default([]),
-    delta: z.object({ fixed: count, still: count, fresh: count, changed: count }).nullable(),
-    earliestIssuedOn: day.nullable(),
-    latestIssuedOn: day.nullable(),
-    unreadable: z.object({ code: z.string(), limit: z.number().nullable(), where: z.string().nullable() }).nullable(),
-  }),
+  z.object({ type: z.literal('checked'), version: count, ...outcome }),
   z.object({
     type: z.literal('check-asked'),
     version: count,
@@ -94,6 +95,31 @@ const schema = z.discriminatedUnion('type', [
     code: z.string(),
     reason: id,
     until,
+  }),
+  z.object({ type: z.literal('rows-returned'), ...returned, departure, until }),
+  z.object({
+    type: z.literal('rows-departed'),
+    departure,
+    returned: z.object(returned).nullable(),
+    route: z.string(),
+  }),
+  z.object({
+    type: z.literal('split-off'),
+    parent: id,
+    from: z.object({ version: count, rows: z.string() }),
+    institution: z.string(),
+    clerk: id,
+    hands: z.array(id),
+    standard: z.string(),
+    route: z.string(),
+    file: id,
+    accepted: z.array(z.string()),
+    sheet: count.nullable(),
+    answers: z.record(z.string(), z.object({ reason: id, places: count })),
+    round,
+    firstSubmittedOn: day,
+    admission: z.enum(['asked', 'granted']).nullable(),
+    check: z.object(outcome),
   }),
   z.object({ type: z.literal('taken-back'), ...act, round, tier: z.string() }),
   z.object({ type: z.literal('asked'), ...act, round, tier: z.string(), no: count, question: id }),

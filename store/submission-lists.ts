@@ -79,6 +79,15 @@ export async function submissionNo(q: Queryable, id: string): Promise<string | n
   return rows[0] === undefined ? null : shownNo(rows[0].no);
 }
 
+/** Numbers of several, by id. */
+export async function submissionNos(q: Queryable, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await q.query<{ id: string; no: number }>('select id, no from submissions where id = any($1)', [
+    ids,
+  ]);
+  return new Map(rows.map(({ id, no }) => [id, shownNo(no)]));
+}
+
 /** A submission by the number people use, with its latest version; null when there is none such. */
 export async function submissionCalled(q: Queryable, no: string): Promise<{ id: string; version: number } | null> {
   const [, digits] = /^(?:HZ-)?(\d{1,15})$/i.exec(no) ?? [];

@@ -1,7 +1,9 @@
 // The one writer of submissions: lock, fold, decide, append, and leave what follows, all in one transaction.
+import { begunApart } from '../domain/apart.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { consequences, type Work } from '../domain/consequences.ts';
 import { decide } from '../domain/decide.ts';
+import type { Parted } from '../domain/departure.ts';
 import { evolve, initial } from '../domain/evolve.ts';
 import { nextStepDay } from '../domain/ladder.ts';
 import type { Law, Refusal } from '../domain/law.ts';
@@ -10,6 +12,7 @@ import { sendingTime } from '../domain/working-hours.ts';
 import { readCalendar } from './calendars.ts';
 import type { Queryable, Tx } from './database.ts';
 import { orderMessage } from './deliveries.ts';
+import { moveRows, partsOfVersion } from './departures.ts';
 import { isCommitted, personsOf, postsFor } from './directory.ts';
 import { append, readStream } from './events.ts';
 import { putNote } from './notes.ts';
@@ -75,7 +78,7 @@ export async function actIn(tx: Tx, store: Store, id: string, asked: Asked, now:
   const { state, seq } = await foldStream(tx, id);
   const note = asked.words ? await putNote(tx, store.sealer, asked.words, now) : null;
   const command = asked.command(note);
-  const law = await lawFor(tx, store, state, command, now);
+  const law = await lawFor(tx, store, { id, state }, command, now);
   const decided = decide(state, command, law);
   if ('refused' in decided) return { ok: false, id, no: row?.no ?? null, state, refusal: decided };
   if (decided.length === 0) {
@@ -90,13 +93,49 @@ export async function actIn(tx: Tx, store: Store, id: string, asked: Asked, now:
   if (taken.length > 0)
     return { ok: false, id, no, state, refusal: { refused: 'number-taken', at: state.at, rows: taken } };
 
+  for (const event of decided) {
+    if (event.type === 'rows-departed') await beginApart(tx, store, { id, state: after }, event, command, law, now);
+  }
+  await leaveConsequences(tx, store, id, { events: decided, seq, after }, command, law, now);
+  return { ok: true, id, no, state: after, events: decided };
+}
+
+/** Begins the stream of rows that leave another submission, in the transaction in which they leave. */
+async function beginApart(
+  tx: Tx,
+  store: Store,
+  parent: { id: string; state: State },
+  event: Parted,
+  command: Command,
+  law: Law,
+  now: Date,
+): Promise<void> {
+  const { child: id } = event.departure;
+  if (parent.state.at === 'none') throw new Error(`submission ${parent.id}: rows left before it began`);
+  const events = begunApart({ id: parent.id, state: parent.state }, event, null, law);
+  const after = events.reduce(evolve, initial);
+  await append(tx, { kind: 'submission', id }, 0, events.map(toStored), now);
+  await keep(tx, id, after, events.length, law, now);
+  await moveRows(tx, store.sealer, parent.id, event.departure, now);
+  await leaveConsequences(tx, store, id, { events, seq: 0, after }, command, law, now);
+}
+
+/** What follows from events that come after `seq` others. */
+async function leaveConsequences(
+  tx: Tx,
+  store: Store,
+  id: string,
+  { events, seq, after }: { events: readonly SubmissionEvent[]; seq: number; after: State },
+  command: Command,
+  law: Law,
+  now: Date,
+): Promise<void> {
   const tiers = law.route.tiers.map((tier) => tier.key);
   const sendAt = sendingBy(store, command, after, law, now);
-  for (const work of consequences(decided, seq + 1, after, tiers)) {
+  for (const work of consequences(events, seq + 1, after, tiers)) {
     const inDigest = work.do === 'message' && work.inDigest && store.workingHours !== null;
     if (!inDigest) await leaveWork(tx, id, work, law, now, sendAt);
   }
-  return { ok: true, id, no, state: after, events: decided };
 }
 
 /** Answers to what a person did themselves, and to their file, never wait; all else waits for working hours. */
@@ -135,18 +174,26 @@ export type Told = { seq: number; at: Date; event: SubmissionEvent };
 /** What the clock and a check bring about is measured by route and calendar alone; many thousands of them come at once. */
 const nobodysActs: ReadonlySet<Command['type']> = new Set(['tick', 'recount', 'record-check']);
 
-async function lawFor(tx: Tx, store: Store, state: State, command: Command, now: Date): Promise<Law> {
+async function lawFor(
+  tx: Tx,
+  store: Store,
+  { id, state }: { id: string; state: State },
+  command: Command,
+  now: Date,
+): Promise<Law> {
   const institution = state.at === 'none' ? (command.type === 'receive' ? command.institution : '') : state.institution;
   const route = store.route(state.at === 'none' ? (command.type === 'receive' ? command.route : '') : state.route);
   const calendar = await readCalendar(tx);
   const today = dayOf(now);
   const { quietMinutes } = store;
   const law = { now: now.toISOString(), today, route, calendar, quietMinutes };
-  if (nobodysActs.has(command.type)) return { ...law, posts: [], holders: [], committed: false };
+  if (nobodysActs.has(command.type)) return { ...law, posts: [], holders: [], committed: false, rows: null };
   const posts = await postsFor(tx, route, institution);
   const holders = 'post' in state ? await personsOf(tx, state.post, today) : [];
   const committed = await isCommitted(tx, institution, today);
-  return { ...law, posts, holders, committed };
+  const isAboutRows = command.type === 'return-rows' && state.at !== 'none';
+  const rows = isAboutRows ? await partsOfVersion(tx, id, state.version, command.rows) : null;
+  return { ...law, posts, holders, committed, rows };
 }
 
 async function keep(tx: Tx, id: string, state: State, seq: number, law: Law, now: Date): Promise<string> {

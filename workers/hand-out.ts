@@ -36,8 +36,9 @@ export async function noteFileOut(tx: Tx, { delivery, told }: FileOut, now: Date
   const madeBy = delivery.fileKey === null ? now : (delivery.firstTriedAt ?? delivery.orderedAt);
   const before = told.events.filter(({ at }) => at <= madeBy);
   const received = before.findLast(({ event }) => event.type === 'received')?.event;
-  const version = about.version ?? (received?.type === 'received' ? received.version : 0);
-  const check = before.findLast(({ event }) => event.type === 'checked')?.seq ?? 0;
+  const version = about.version ?? (received?.type === 'received' ? received.version : 1);
+  // Rows that left since make it another file, too.
+  const check = before.findLast(({ event }) => event.type === 'checked' || event.type === 'rows-departed')?.seq ?? 0;
   const { round = null, part = null } = about;
   const arrival = before.findLast(({ event }) => event.type === 'passed-on')?.event;
   const tier = kind === 'whole' && arrival?.type === 'passed-on' ? arrival.tier : null;

@@ -51,6 +51,7 @@ const listeners: { [K in Action['act']]: ClickListener<Extract<Action, { act: K 
   'make-real': answerCheck,
   approve: decideSubmission,
   return: decideSubmission,
+  'return-rows': decideSubmission,
   'take-back': decideSubmission,
   'hand-over': decideSubmission,
   publish: decideSubmission,

@@ -1,11 +1,14 @@
 // Clicks that change a submission: 提交, 撤回, and what a tier decides. Asks the one writer, and words its answer.
+import { randomUUID } from 'node:crypto';
 import { type Action, fields, toClerk } from '../../cards/action.ts';
 import { momentWords } from '../../cards/words.ts';
 import { isDay } from '../../domain/calendar.ts';
 import type { Refusal } from '../../domain/law.ts';
 import { wordRefusal } from '../../domain/refusals.ts';
+import { readRowSpans, rowWords } from '../../domain/row-spans.ts';
 import type { Command, State, SubmissionEvent } from '../../domain/submission.ts';
 import { namesOf } from '../../store/directory.ts';
+import { submissionNo } from '../../store/submission-lists.ts';
 import { type Acted, type Asked, act } from '../../store/submissions.ts';
 import type { BotParts } from '../parts.ts';
 import {
@@ -20,7 +23,7 @@ import {
 
 type Deciding = Extract<
   Action,
-  { act: 'submit' | 'withdraw' | 'approve' | 'return' | 'take-back' | 'hand-over' | 'publish' }
+  { act: 'submit' | 'withdraw' | 'approve' | 'return' | 'return-rows' | 'take-back' | 'hand-over' | 'publish' }
 >;
 
 /** Typed reasons are cut to what the form allows. */
@@ -30,7 +33,7 @@ export const decideSubmission: ClickListener<Deciding> = async (parts, click, no
   const asked = commandOf(parts, click);
   if ('content' in asked) return asked;
   const acted = await act(parts.store, click.action.submission, asked, now);
-  return acted.ok ? success(doneWords(parts, click.action.act, acted)) : refused(parts, acted.refusal);
+  return acted.ok ? success(await doneWords(parts, click.action.act, acted)) : refused(parts, acted.refusal);
 };
 
 /** What the click asks for; a toast when the form lacks what every such request needs. */
@@ -50,6 +53,8 @@ function commandOf(parts: BotParts, { action, standing: by, form }: KnownClick<D
       return { words: lateReason, command: (note) => ({ type: 'approve', by, round, tier, lateReason: note }) };
     }
     case 'return': {
+      if (words(fields.rows) !== null)
+        return warning('您填写了行号。只退回这些行，请点「只退回这些行」；要退回整份数据，请先清空行号。');
       const why = returnAsked(parts, form);
       if ('content' in why) return why;
       const { code, words: reason } = why;
@@ -58,6 +63,21 @@ function commandOf(parts: BotParts, { action, standing: by, form }: KnownClick<D
       const chosen = words(fields.returnTo);
       const to = chosen === toClerk ? null : chosen;
       return { words: reason, command: (note) => ({ type: 'return', by, round, tier, to, code, reason: note ?? '' }) };
+    }
+    case 'return-rows': {
+      const typed = form[fields.rows];
+      // Never cut: a number cut short is another row.
+      const rows = readRowSpans(typeof typed === 'string' ? typed : '');
+      if ('unread' in rows) return warning(rows.unread);
+      const why = returnAsked(parts, form);
+      if ('content' in why) return why;
+      const { round, tier } = action;
+      const { code } = why;
+      const child = randomUUID();
+      return {
+        words: why.words,
+        command: (note) => ({ type: 'return-rows', by, round, tier, rows, child, code, reason: note ?? '' }),
+      };
     }
     case 'take-back': {
       const { round, tier } = action;
@@ -119,7 +139,11 @@ export async function refused(parts: BotParts, refusal: Refusal): Promise<Told> 
   return refusal.refused === 'not-yours' ? turnedAway('outside-post', words) : warning(words);
 }
 
-function doneWords(parts: BotParts, asked: Deciding['act'], { no, state, events }: Acted & { ok: true }): string {
+async function doneWords(
+  parts: BotParts,
+  asked: Deciding['act'],
+  { no, state, events }: Acted & { ok: true },
+): Promise<string> {
   const until = state.at !== 'none' && state.pending ? momentWords(state.pending.until) : null;
   switch (asked) {
     case 'submit':
@@ -133,6 +157,14 @@ function doneWords(parts: BotParts, asked: Deciding['act'], { no, state, events 
       const to = returnedTo(parts, state, events);
       if (until !== null) return `${no} 已退回${to ?? ''}。${until} 前可以收回，到时对方会收到您的说明。`;
       return `${no} 已退回${to ?? ''}，${to === null ? '专管员' : '对方和专管员'}会收到您的说明。`;
+    }
+    case 'return-rows': {
+      const [returned] = events;
+      if (returned?.type !== 'rows-returned') return `${no} 没有变化。`;
+      const { rows, gone, left, child } = returned.departure;
+      const what = `${no} ${rowWords(rows)}（${gone.rows} 行）已退回`;
+      if (until !== null) return `${what}。${until} 前可以收回，到时另立编号，专管员会收到您的说明。`;
+      return `${what}，另立 ${await submissionNo(parts.store.db, child)}；其余 ${left.rows} 行仍待您办理。`;
     }
     case 'take-back':
       return `${no} 的决定已收回，仍待您办理。`;

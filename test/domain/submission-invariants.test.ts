@@ -33,6 +33,7 @@ const everything: Command[] = everyone.flatMap((by) => [
     ...tierKeys.flatMap((tier) => [command.approve(by, tier, n, 'N-7'), command.sendBack(by, tier, n)]),
     ...tierKeys.flatMap((tier) => [
       ...tierKeys.map((to) => command.sendBack(by, tier, n, { to })),
+      command.returnRows(by, tier, [[2, 2]], n),
       command.takeBack(by, tier, n),
       command.ask(by, tier, n),
       command.transfer(by, tier, 'city2', n),
@@ -53,7 +54,9 @@ describe('the moves table', () => {
 
   test('lists just what decide does, no move more and none less', () => {
     const seen = new Set<string>();
-    const quiet = { quietMinutes: 10, holders: ['city2'] };
+    const share = { rows: 1, earliestIssuedOn: '2026-03-02', latestIssuedOn: '2026-03-02' };
+    const rows = { missing: [], gone: share, left: share };
+    const quiet = { quietMinutes: 10, holders: ['city2'], rows };
     const laws = [
       { ...lawOn(day), ...quiet },
       { ...lawOn('2026-09-30'), ...quiet, quietMinutes: 0 },

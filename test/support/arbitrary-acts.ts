@@ -1,12 +1,15 @@
 // Anything anybody may ask of a submission, right or wrong, and days that pass; each is asked of the paper register too.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { begunApart } from '../../domain/apart.ts';
 import { nextDay } from '../../domain/calendar.ts';
 import { decide } from '../../domain/decide.ts';
-import { evolve } from '../../domain/evolve.ts';
+import { evolve, initial } from '../../domain/evolve.ts';
 import { nextStepDay } from '../../domain/ladder.ts';
 import { moves } from '../../domain/moves.ts';
+import type { RowSpan } from '../../domain/row-spans.ts';
 import type { Actor, Command, State } from '../../domain/submission.ts';
+import { compareBundle, partsOn } from './paper-bundles.ts';
 import { calendarOf, compare, type Desk, dueOf, order, type Paper, sixMonths, write } from './paper-register.ts';
 import { command, lawOn, people, refused } from './submissions.ts';
 
@@ -30,7 +33,12 @@ class Ask implements fc.Command<Paper, Real> {
   run(paper: Paper, real: Real): void {
     const asked = this.make(paper);
     const told = paper.told.length;
-    const law = { ...lawOn(paper.day), calendar: calendarOf(paper), quietMinutes: paper.lies ? 10 : 0 };
+    const law = {
+      ...lawOn(paper.day),
+      calendar: calendarOf(paper),
+      quietMinutes: paper.lies ? 10 : 0,
+      rows: partsAsked(paper, asked),
+    };
     const wakes = asked.type === 'tick' ? nextStepDay(real.state, law) : null;
     const answer = decide(real.state, asked, law);
     const from = real.state.at;
@@ -53,6 +61,11 @@ class Ask implements fc.Command<Paper, Real> {
     real.state = answer.reduce(evolve, real.state);
     if (answer.length > 0) assert.ok(mayLead[from][asked.type]?.includes(real.state.at), `${from} to ${real.state.at}`);
     compare(paper, real.state);
+    for (const event of answer) {
+      if (event.type !== 'rows-departed' || real.state.at === 'none') continue;
+      const begun = begunApart({ id: 'S-parent', state: real.state }, event, null, law);
+      compareBundle(paper, real.state, begun.reduce(evolve, initial));
+    }
   }
 
   toString(): string {
@@ -122,6 +135,22 @@ const casts = [
 ] as const satisfies { clerk: Actor; reviewer: Actor | null }[];
 const clerk = mostly<Actor>(people.lin, people.mei, people.double, people.elsewhere);
 
+const spans = fc.constantFrom<RowSpan[]>(
+  [[2, 2]],
+  [[3, 3]],
+  [[3, 4]],
+  [[2, 4]],
+  [[4, 5]],
+  [
+    [2, 2],
+    [4, 4],
+  ],
+);
+
+function partsAsked(paper: Paper, asked: Command) {
+  return asked.type === 'return-rows' ? partsOn(paper, asked.rows) : null;
+}
+
 /** By what is asked; every one may come at any time, and most come as they ought. */
 export const asks = {
   receive: fc
@@ -162,6 +191,14 @@ export const asks = {
         command.sendBack(by ?? rightHand[deskNow(paper)], at ?? deskNow(paper), paper.times - off, {
           reason: words,
           to,
+        }),
+      ),
+  ),
+  returnRows: fc.tuple(asker, tier, back, mostly('N-8', ''), spans).map(
+    ([by, at, off, reason, rows]) =>
+      new Ask(`${by?.person ?? 'the holder'} returns rows ${JSON.stringify(rows)}`, (paper) =>
+        command.returnRows(by ?? rightHand[deskNow(paper)], at ?? deskNow(paper), rows, paper.times - off, {
+          reason,
         }),
       ),
   ),

@@ -36,7 +36,10 @@ export type Paper = {
   everSent: boolean;
   /** Decisions lie for a night before they go out, or go out at once. */
   lies: boolean;
-  pending: { what: 'approval' | 'return'; by: string; on: string; to: Desk | null } | null;
+  pending: { what: 'approval' | 'return' | 'rows'; by: string; on: string; to: Desk | null; rows: number[] } | null;
+  /** Lines of the file that are still here, and those that went back alone, bundle by bundle. */
+  lines: number[];
+  bundles: number[][];
   questions: string[];
   admission: 'asked' | 'granted' | null;
 };
@@ -64,15 +67,17 @@ export const blank = (lies: boolean): Paper => ({
   everSent: false,
   lies,
   pending: null,
+  lines: [],
+  bundles: [],
   questions: [],
   admission: null,
 });
 
-const issued = '2026-03-02';
+export const issued = '2026-03-02';
 export const sixMonths = '2026-09-02';
 /** What the notices say: the first, or the one that changed it. */
 export const calendarOf = ({ notice }: Paper) => (notice === 'first' ? lawOn(issued).calendar : amended);
-const inDays = (paper: Paper, day: string, n: number) => addWorkingDays(calendarOf(paper), day, n).day;
+export const inDays = (paper: Paper, day: string, n: number) => addWorkingDays(calendarOf(paper), day, n).day;
 const uploadDue = (paper: Paper) => inDays(paper, issued, 20);
 export const dueOf = (paper: Paper) => paper.due ?? (paper.everSent ? paper.day : uploadDue(paper));
 
@@ -98,9 +103,14 @@ export function write(paper: Paper, asked: Command): boolean {
   };
   const decide = (what: 'approval' | 'return', by: string, to: Desk | null = null) => {
     paper.arrived = paper.day;
-    if (paper.lies) paper.pending = { what, by, on: paper.day, to };
+    if (paper.lies) paper.pending = { what, by, on: paper.day, to, rows: [] };
     else if (what === 'return') goBack(to);
     else goOn();
+  };
+
+  const takeOut = (rows: number[]) => {
+    paper.lines = paper.lines.filter((row) => !rows.includes(row));
+    paper.bundles.push(rows);
   };
 
   switch (asked.type) {
@@ -114,6 +124,7 @@ export function write(paper: Paper, asked: Command): boolean {
       if (paper.holder !== 'clerk' || paper.file !== 'unchecked' || asked.version !== paper.files) return true;
       paper.file = asked.outcome.errors > 0 ? 'bad' : 'good';
       paper.odd = asked.outcome.toAnswer.P09 ?? 0;
+      Object.assign(paper, { lines: Array.from({ length: asked.outcome.rows }, (_, i) => i + 2), bundles: [] });
       return true;
     case 'check-again':
       if (!works(asked.by) || !checked || asked.version !== paper.files) return false;
@@ -165,18 +176,28 @@ export function write(paper: Paper, asked: Command): boolean {
       paper.back += 1;
       decide('return', asked.by.person, order.find((desk) => desk === asked.to) ?? null);
       return true;
+    case 'return-rows': {
+      if (!holds(asked.by) || asked.tier !== atDesk || asked.round !== paper.times) return false;
+      if (paper.senders.includes(asked.by.person) || asked.reason === '' || paper.pending !== null) return false;
+      const rows = asked.rows.flatMap(([a, b]) => Array.from({ length: b - a + 1 }, (_, i) => a + i));
+      if (rows.some((row) => !paper.lines.includes(row)) || rows.length === paper.lines.length) return false;
+      if (paper.lies) paper.pending = { what: 'rows', by: asked.by.person, on: paper.day, to: null, rows };
+      else takeOut(rows);
+      return true;
+    }
     case 'take-back':
       if (!holds(asked.by) || asked.tier !== atDesk || asked.round !== paper.times) return false;
       if (paper.pending === null || paper.pending.by !== asked.by.person || paper.day > paper.pending.on) return false;
       if (paper.pending.what === 'return') paper.back -= 1;
-      else paper.signed.pop();
+      else if (paper.pending.what === 'approval') paper.signed.pop();
       paper.pending = null;
       return true;
     case 'settle': {
       const { pending } = paper;
       if (pending === null || paper.day === pending.on) return true;
       paper.pending = null;
-      if (pending.what === 'return') goBack(pending.to);
+      if (pending.what === 'rows') takeOut(pending.rows);
+      else if (pending.what === 'return') goBack(pending.to);
       else goOn();
       return true;
     }
@@ -274,5 +295,11 @@ export function compare(paper: Paper, state: State): void {
   assert.deepEqual(
     { round, returns, version, due: period?.due ?? null, told: period?.notified ?? [] },
     { round: paper.times, returns: paper.back, version: paper.files, due: paper.due, told: paper.told },
+  );
+  if (!('tier' in state)) return;
+  assert.equal(state.check?.rows, paper.lines.length);
+  assert.deepEqual(
+    state.children.slice(-paper.bundles.length || state.children.length).map(({ rows }) => rows),
+    paper.bundles.map((rows) => rows.length),
   );
 }

@@ -5,6 +5,7 @@ import type { Calendar } from '../../domain/calendar.ts';
 import { decide } from '../../domain/decide.ts';
 import { evolve, initial } from '../../domain/evolve.ts';
 import type { Law, Refusal } from '../../domain/law.ts';
+import type { RowSpan } from '../../domain/row-spans.ts';
 import type { Actor, Command, State, SubmissionEvent } from '../../domain/submission.ts';
 
 export const route = shippedRoutes.route('hebei-2022');
@@ -43,7 +44,7 @@ export const amended: Calendar = {
 export function lawOn(today: string): Law {
   return {
     ...{ now: `${today}T02:00:00.000Z`, today, route, calendar: shippedCalendar, posts },
-    ...{ holders: [], quietMinutes: 0, committed: true },
+    ...{ holders: [], quietMinutes: 0, committed: true, rows: null },
   };
 }
 
@@ -127,6 +128,17 @@ export const command = {
     to: null,
     code: 'R03',
     reason: 'N-1',
+    ...more,
+  }),
+  returnRows: (by: Actor, tier: string, rows: readonly RowSpan[], round = 1, more = {}): Command => ({
+    type: 'return-rows',
+    by,
+    round,
+    tier,
+    rows,
+    child: 'S-child',
+    code: 'R03',
+    reason: 'N-8',
     ...more,
   }),
   takeBack: (by: Actor, tier: string, round = 1): Command => ({ type: 'take-back', by, round, tier }),
