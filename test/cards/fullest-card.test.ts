@@ -197,8 +197,8 @@ describe('the fullest view', () => {
       (card) => card && [...new Set(valuesOf(card).map((value) => actionSchema.parse(value).act))],
     );
     expect(acts).toEqual([
-      ['sample', 'whole', 'approve', 'return', 'ask', 'transfer'],
-      ['sample', 'hand-over', 'return', 'export', 'ask', 'transfer'],
+      ['sample', 'whole', 'approve', 'return', 'return-rows', 'ask', 'transfer'],
+      ['sample', 'hand-over', 'return', 'return-rows', 'export', 'ask', 'transfer'],
       ['place', 'try', 'drop-nothing'],
       [],
     ]);

@@ -136,6 +136,19 @@ export const results = {
     },
   }),
   published: resultCard({ ...ready, at: 'published', upload: null, published: '2026-04-07' }),
+  'rows-returned': resultCard({
+    ...ready,
+    no: 'HZ-1003',
+    at: 'returned',
+    upload: null,
+    correction: { day: '2026-03-24', left: 10, provisional: false },
+    lineage: { parent: { no, rows: '第 1 版第 3、8-12 行' }, children: [] },
+    returned: { by: '市级审核 赵示例', when: '3月10日 10:00', title: '个人信息有误', words: '姓名与证件不符。' },
+  }),
+  'rows-gone': resultCard({
+    ...inReview,
+    lineage: { parent: null, children: [{ no: 'HZ-1003', rows: 20, returned: true }] },
+  }),
   withdrawn: resultCard({ ...ready, at: 'withdrawn', upload: null }),
   superseded: resultCard({ ...faulty, superseded: true, check: null, rules: [], places: [] }),
 };

@@ -126,6 +126,21 @@ export const reviews = {
     repaired: [],
   }),
   'standing-in': reviewCard({ ...reviewView, standsFor: '钱示例' }),
+  'rows-gone': reviewCard({
+    ...reviewView,
+    lineage: {
+      parent: { no: 'HZ-0990', rows: '第 1 版第 3、8-12 行' },
+      children: [
+        { no: 'HZ-1003', rows: 20, returned: true },
+        { no: 'HZ-1004', rows: 3, returned: false },
+      ],
+    },
+  }),
+  'rows-pending': reviewCard({
+    ...reviewView,
+    closed: '赵示例 已退回第 3、8-12 行',
+    takeBackUntil: '3月10日 10:10',
+  }),
   desk: reviewCard({ ...reviewView, tier: desk, deadline: { ...soon, left: 2, provisional: true } }),
   ministry: reviewCard({ ...reviewView, tier: ministry }),
 };

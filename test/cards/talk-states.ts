@@ -65,6 +65,13 @@ export const progressView: ProgressView = {
 };
 export const historyView: HistoryView = { no, institution, at: 'in-review', charged, history, marker: 'm_history' };
 export const progresses = {
+  apart: progressCard({
+    ...progressView,
+    sections: progressView.sections.map((one) => ({
+      ...one,
+      rows: one.rows.map((row) => ({ ...row, trial: false, from: 'HZ-0990' })),
+    })),
+  }),
   some: progressCard(progressView),
   none: progressCard({ ...progressView, sections: [{ title: '待我办理的', more: 0, rows: [] }] }),
 };
