@@ -1,10 +1,10 @@
 // Rows that leave a submission and go on as another (its child): on their way back to the clerk, or on another route. Pure;
 // the store writes both streams in one transaction.
-import type { Decided, Parted } from './departure.ts';
+import type { Decided, NoneOf, Parted, SplitOff } from './departure.ts';
 import { type Begun, type Law, type Of, type Refusal, refuse } from './law.ts';
 import { passedOn, quietUntil, sentBack } from './passing.ts';
 import { writeRowSpans } from './row-spans.ts';
-import type { NoneOf, State, SubmissionEvent } from './submission.ts';
+import type { State, SubmissionEvent } from './submission.ts';
 
 /**
  * Chosen rows back to the clerk, the others stay where they are, under the same clock. `who` is what every decision says of
@@ -76,10 +76,7 @@ export function begunApart(
 }
 
 /** The state after the first event of a child. It is returned or passed on by the next one. */
-export function evolveSplitOff(
-  event: Extract<SubmissionEvent, { type: 'split-off' }>,
-  none: NoneOf,
-): Exclude<State, { at: 'none' }> {
+export function evolveSplitOff(event: SplitOff, none: NoneOf): Exclude<State, { at: 'none' }> {
   const { type: _, parent, from, ...inherited } = event;
   return {
     ...none,

@@ -1,4 +1,5 @@
 // Rows that leave a submission to go on as another, in numbers and ids. Types only.
+import type { CheckOutcome, Common } from './submission.ts';
 
 /** Who decided, when, and in whose stead, if somebody was on leave. */
 export type Decided = { round: number; by: string; for: string | null; at: string };
@@ -14,3 +15,20 @@ export type Returned = Decided & { tier: string; code: string; reason: string };
 
 /** Rows have left; `returned` is null where they go another route. */
 export type Parted = { type: 'rows-departed'; departure: Departure; returned: Returned | null; route: string };
+
+/** The first event of what left another submission: everything that was said and done of its rows there. */
+export type SplitOff = {
+  type: 'split-off';
+  parent: string;
+  /** The version and the rows of the parent that they were. */
+  from: { version: number; rows: string };
+  check: CheckOutcome;
+  firstSubmittedOn: string;
+} & Pick<Common, 'institution' | 'clerk' | 'hands' | 'standard' | 'route' | 'file' | 'accepted' | 'sheet'> &
+  Pick<Common, 'answers' | 'round' | 'admission'>;
+
+/** What a submission has before its first event says otherwise. */
+export type NoneOf = Pick<
+  Common,
+  'children' | 'approvals' | 'pending' | 'questions' | 'assignee' | 'lastDecision' | 'returns' | 'period'
+>;

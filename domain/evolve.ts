@@ -1,12 +1,11 @@
 // What is true after each event. Holds no rules: what was decided is taken as it stands.
 import { evolveSplitOff } from './apart.ts';
-import type { Parted } from './departure.ts';
+import type { NoneOf, Parted } from './departure.ts';
 import type {
   Answer,
   Common,
   Decision,
   NewPeriod,
-  NoneOf,
   Pending,
   Period,
   State,

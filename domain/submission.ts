@@ -1,6 +1,6 @@
 // One submission's life in types: its commands, its events and its states. What may happen when is in moves.ts, whether it is
 // allowed in decide.ts, what then is true in evolve.ts.
-import type { Decided, Departure, Parted, Returned } from './departure.ts';
+import type { Decided, Departure, Parted, Returned, SplitOff } from './departure.ts';
 import type { CodeCount } from './finding.ts';
 import type { LadderStep, ToldOf } from './route.ts';
 import type { RowSpan } from './row-spans.ts';
@@ -170,28 +170,7 @@ export type SubmissionEvent =
     } & Decided)
   | ({ type: 'rows-returned'; departure: Departure; until: string | null } & Returned)
   | Parted
-  | ({
-      /** The first event of rows that left another submission. */
-      type: 'split-off';
-      parent: string;
-      /** The version and the rows of the parent that they were. */
-      from: { version: number; rows: string };
-      check: CheckOutcome;
-      firstSubmittedOn: string;
-    } & Pick<
-      Common,
-      | 'institution'
-      | 'clerk'
-      | 'hands'
-      | 'standard'
-      | 'route'
-      | 'file'
-      | 'accepted'
-      | 'sheet'
-      | 'answers'
-      | 'round'
-      | 'admission'
-    >)
+  | SplitOff
   | { type: 'taken-back'; round: number; tier: string; by: string; at: string }
   | { type: 'asked'; round: number; tier: string; by: string; at: string; no: number; question: string }
   | { type: 'replied'; no: number; by: string; at: string; words: string }
@@ -298,9 +277,3 @@ export type At = State['at'];
 
 /** States in which a post holds the submission. */
 export type AtTier = 'in-review' | 'in-hand-over' | 'at-ministry';
-
-/** What a submission has before its first event says otherwise. */
-export type NoneOf = Pick<
-  Common,
-  'children' | 'approvals' | 'pending' | 'questions' | 'assignee' | 'lastDecision' | 'returns' | 'period'
->;

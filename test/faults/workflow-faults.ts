@@ -9,6 +9,8 @@ const passing = 'domain/passing.ts';
 const tier = 'domain/tier-acts.ts';
 const clerk = 'domain/clerk-acts.ts';
 const evolve = 'domain/evolve.ts';
+const apart = 'domain/apart.ts';
+const ladder = 'domain/ladder.ts';
 const admission = 'domain/admission.ts';
 
 export const workflowFaults: readonly Fault[] = [
@@ -33,14 +35,14 @@ export const workflowFaults: readonly Fault[] = [
   {
     what: 'a last day on a rest day does not roll forward',
     file: deadlines,
-    from: 'rollForward(law.calendar, addMonths(earliestIssuedOn, law.route.refusal.months)).day',
-    to: 'addMonths(earliestIssuedOn, law.route.refusal.months)',
+    from: 'rollForward(calendar, addMonths(earliestIssuedOn, route.refusal.months)).day',
+    to: 'addMonths(earliestIssuedOn, route.refusal.months)',
   },
   {
     what: 'the six months are measured at every 提交',
     file: deadlines,
-    from: 'return firstSubmittedOn === null && issued',
-    to: 'return firstSubmittedOn !== undefined && issued',
+    from: 'return firstSubmittedOn === null && last',
+    to: 'return firstSubmittedOn !== undefined && last',
   },
   {
     what: 'the due day itself is late for the clerk',
@@ -50,13 +52,13 @@ export const workflowFaults: readonly Fault[] = [
   },
   {
     what: 'a step of the ladder is taken again',
-    file: deadlines,
-    from: 'notified.includes(step)) return [];',
+    file: ladder,
+    from: 'step.at <= takenOf(to, period)) return [];',
     to: 'false) return [];',
   },
   {
     what: 'reminders go on while a decision lies in its quiet minutes',
-    file: deadlines,
+    file: ladder,
     from: 'state.period === null || state.pending !== null) return [];',
     to: 'state.period === null) return [];',
   },
@@ -69,14 +71,14 @@ export const workflowFaults: readonly Fault[] = [
   {
     what: 'a return to an earlier tier keeps the signatures of later ones',
     file: passing,
-    from: 'running, law), reopens };',
-    to: 'running, law), reopens: [] };',
+    from: 'reopens: tiers.slice(index).map(({ key }) => key) };',
+    to: 'reopens: [] };',
   },
   {
     what: 'counting anew gives the desk the days of a correction',
     file: passing,
-    from: "const days = holder === 'clerk' || !('tier' in state)",
-    to: "const days = holder === 'clerk' || 'tier' in state",
+    from: "const length = holder === 'clerk' || !('tier' in state)",
+    to: "const length = holder === 'clerk' || 'tier' in state",
   },
   {
     what: 'a stranger to the post decides',
@@ -153,8 +155,8 @@ export const workflowFaults: readonly Fault[] = [
   {
     what: "the ministry's clock starts when the hand-over is recorded",
     file: tier,
-    from: 'passedOn(state.tier + 1, round, period, law, on)',
-    to: 'passedOn(state.tier + 1, round, period, law)',
+    from: 'passedOn(state.tier + 1, state, law, on)',
+    to: 'passedOn(state.tier + 1, state, law)',
   },
   {
     what: 'a publication in the future',
@@ -249,7 +251,55 @@ export const workflowFaults: readonly Fault[] = [
   {
     what: 'steps taken for the old due day are kept for the new one',
     file: evolve,
-    from: 'due === state.period.due ? state.period.notified : [];',
-    to: 'state.period.notified;',
+    from: 'const anew = due === state.period.due ? {}',
+    to: 'const anew = due !== null ? {}',
+  },
+  {
+    what: 'rows that are not there are returned',
+    file: apart,
+    from: 'if (found.missing.length > 0)',
+    to: 'if (found.missing.length > 99)',
+  },
+  {
+    what: 'all rows are returned as some',
+    file: apart,
+    from: 'if (found.left.rows === 0)',
+    to: 'if (found.left.rows < 0)',
+  },
+  {
+    what: 'rows leave before their quiet minutes are over',
+    file: apart,
+    from: 'return until === null ? [decided, leaving] : [decided];',
+    to: 'return [decided, leaving];',
+  },
+  {
+    what: 'whoever sent the rows returns some of them',
+    file: apart,
+    from: "if (state.hands.includes(command.by.person)) return refuse(state, 'own-submission');",
+    to: '',
+  },
+  {
+    what: 'rows that left forget who sent them',
+    file: apart,
+    from: 'const { institution, clerk, hands, standard, file, accepted, sheet, answers } = parent.state;',
+    to: 'const { institution, clerk, standard, file, accepted, sheet, answers } = parent.state; const hands = [clerk];',
+  },
+  {
+    what: 'the rows that are left are counted with those that went',
+    file: evolve,
+    from: 'const check = state.check && { ...state.check, ...left };',
+    to: 'const check = state.check;',
+  },
+  {
+    what: 'rows that were returned stay the last decision of those that were not',
+    file: evolve,
+    from: 'const lastDecision = state.pending === null ? state.lastDecision : state.pending.before;',
+    to: 'const { lastDecision } = state;',
+  },
+  {
+    what: 'a return of rows that is taken back takes a signature with it',
+    file: evolve,
+    from: "pending.what !== 'approved' ? state.approvals",
+    to: "pending.what === 'returned' ? state.approvals",
   },
 ];
