@@ -41,10 +41,13 @@ const asked = `(select i, substring($1::bytea from i * ${HASH_BYTES} + 1 for ${H
 
 // Neither goes through the view: of deleted certificates the number must be known, and planning how to join
 // all partitions of certificates and records takes longer than the answer.
-const numbersHeld = `select a.i, coalesce(r.state, 'open') as state
+const numbersHeld = `select a.i, c.certificate_id as certificate
   from ${asked}, lateral (select certificate_id from claims c
-    where c.number_hash = a.hash and c.submission_id <> $2 limit 1) c
-  left join lateral (select state from certificates r where r.id = c.certificate_id limit 1) r on true`;
+    where c.number_hash = a.hash and c.submission_id <> $2 limit 1) c`;
+
+/** Asked apart, and only of numbers that are held: most files hold none, and planning the join costs as much as the answer. */
+const statesOf = `select c.id, r.state
+  from unnest($1::uuid[]) as c (id), lateral (select state from certificates r where r.id = c.id limit 1) r`;
 
 const awardsHeld = `select a.i, c.institution, c.name_hash as "nameHash", r.document_type as "documentType", r.occupation,
     r.work_type as "workType", r.level, r.issued_on::text as "issuedOn", false as open
@@ -56,7 +59,8 @@ const awardsHeld = `select a.i, c.institution, c.name_hash as "nameHash", r.docu
   from ${asked}, lateral (select * from open_awards o
     where o.document_hash = a.hash and o.submission_id <> $2 limit ${MAX_AWARDS}) o`;
 
-type NumberRow = { i: number; state: 'open' | 'published' | 'suspended' | 'deleted' };
+type NumberRow = { i: number; certificate: string };
+type StateRow = { id: string; state: 'published' | 'suspended' | 'deleted' };
 type AwardRow = Omit<HeldAward, 'ours' | 'sameName' | 'open'> & {
   i: number;
   institution: string;
@@ -70,7 +74,13 @@ async function findNumbers(q: Queryable, hashes: KeyedHashes, rows: readonly Cla
   const found = new Map<number, Held['number']>();
   const { at, packed } = pack(rows, ({ number }) => hashes.ofNumber(number));
   if (at.length === 0) return found;
-  for (const { i, state } of (await q.query<NumberRow>(numbersHeld, [packed, by.submission])).rows) {
+  const { rows: held } = await q.query<NumberRow>(numbersHeld, [packed, by.submission]);
+  if (held.length === 0) return found;
+  const certificates = held.map(({ certificate }) => certificate);
+  const states = new Map((await q.query<StateRow>(statesOf, [certificates])).rows.map(({ id, state }) => [id, state]));
+  for (const { i, certificate } of held) {
+    // A number that is claimed by a submission on its way has no certificate yet.
+    const state = states.get(certificate) ?? 'open';
     found.set(at[i] ?? -1, state === 'open' || state === 'deleted' ? state : 'register');
   }
   return found;

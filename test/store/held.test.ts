@@ -168,7 +168,7 @@ test('rows without number or document are asked about by what they have, in the 
   ]);
 });
 
-test('a thousand rows are two questions', async () => {
+test('a thousand rows are two questions, and one more where numbers are held', async () => {
   const rows = Array.from({ length: 1_000 }, (_, i) => certificate(String(60_000 + i)));
   await submissionOf('JG-2', 'published', rows);
   let asked = 0;
@@ -180,9 +180,13 @@ test('a thousand rows are two questions', async () => {
   };
   const register = await heldBy(counted, sealer, { submission: randomUUID(), institution: 'JG-1' }, now);
   asked = 0;
+  const free = await register.lookup(rows.map((_, i) => certificate(String(70_000 + i))));
+  const askedOfFree = asked;
 
   const held = await register.lookup(rows);
 
-  expect(asked).toBe(2);
+  expect(askedOfFree).toBe(2);
+  expect(free.every((one) => one === null)).toBe(true);
+  expect(asked - askedOfFree).toBe(3);
   expect(held.every((one) => one?.number === 'register' && one.awards.length === 1)).toBe(true);
 });
