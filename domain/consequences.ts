@@ -134,8 +134,7 @@ function following(
     }
     case 'alerted': {
       const above = readStep(event.step).to === 'above';
-      const alert = message('alert', managersOf(after, above), { seq, ...urgency(event.how) }, `${seq}`);
-      return above ? [alert] : [...cardAnew(after, seq, tierKeys), alert];
+      return [message('alert', managersOf(after, above), { seq, ...urgency(event.how) }, `${seq}`)];
     }
     case 'warnings-answered':
     case 'made-real':
@@ -152,13 +151,6 @@ function following(
 
 function news(seq: number, clerk: Audience, isNews: boolean): Work[] {
   return isNews ? [message('told', clerk, { seq }, `${seq}`)] : [];
-}
-
-/** Cards cannot be changed any more after 14 days (feishu 2.5): whoever is late gets one that asks for the reason. */
-function cardAnew(after: Begun, seq: number, tierKeys: readonly string[]): Work[] {
-  if (!('post' in after)) return [];
-  const about = { round: after.round, tier: tierKeys[after.tier] ?? '' };
-  return [message('review', { of: 'post', post: after.post }, about, `${seq}`)];
 }
 
 function message(kind: MessageKind, audience: Audience, about: About, once: string): Extract<Work, { do: 'message' }> {

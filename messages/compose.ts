@@ -12,6 +12,7 @@ import { historyCard, progressCard } from '../cards/progress.ts';
 import { questionCard } from '../cards/question.ts';
 import { alertCard, reminderCard } from '../cards/reminder.ts';
 import { repairsCard } from '../cards/repairs.ts';
+import { replacedCard } from '../cards/replaced.ts';
 import { resultCard } from '../cards/result.ts';
 import type { CheckProgress } from '../cards/result-view.ts';
 import { reviewCard } from '../cards/review.ts';
@@ -22,6 +23,7 @@ import { withdrawalsCard } from '../cards/withdrawals.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { stateNames } from '../domain/refusals.ts';
 import type { Standard } from '../domain/standard.ts';
+import { isReplaced } from '../store/aging-cards.ts';
 import { waitingChecks } from '../store/check-queue.ts';
 import type { Queryable } from '../store/database.ts';
 import type { Delivery } from '../store/deliveries.ts';
@@ -84,6 +86,10 @@ export async function compose(
   if (delivery.submission === null) return composeAnswer(q, parts, delivery, marker, now);
   const dossier = await openDossier(q, parts, delivery.submission, dayOf(now));
   const { about } = delivery;
+  if (await isReplaced(q, delivery)) {
+    const { no, institution } = dossier;
+    return { card: replacedCard({ no, institution, marker }) };
+  }
   switch (delivery.kind) {
     case 'result': {
       const view = await resultView(q, parts, dossier, required(about.version));

@@ -94,11 +94,13 @@ export type Delivery = {
   fileKey: string | null;
   urgedAt: Date | null;
   failedCode: number | null;
+  /** The card that was sent in its place. */
+  replacedBy: string | null;
 };
 
 const columns = `id, kind, person, open_id as "openId", chat_id as "chatId", reply_to as "replyTo", submission, about,
   ordered_at as "orderedAt", first_tried_at as "firstTriedAt", sent_at as "sentAt", message_id as "messageId", shown,
-  file_key as "fileKey", urged_at as "urgedAt", failed_code as "failedCode"`;
+  file_key as "fileKey", urged_at as "urgedAt", failed_code as "failedCode", replaced_by as "replacedBy"`;
 
 /** What a submission's events ask for: one delivery per person of the audience, ordered in the same transaction, sent when `sendAt` says. */
 export async function orderMessage(

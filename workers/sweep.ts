@@ -14,6 +14,7 @@ import { act } from '../store/submissions.ts';
 import { watchVacancies } from '../store/vacancies.ts';
 import { leaveDigests } from './order-digests.ts';
 import type { WorkerParts } from './parts.ts';
+import { reissueCards } from './reissue-cards.ts';
 
 const batchSize = 500;
 /** Longer than the platform's last redelivery (about seven hours) and than anyone looks back. */
@@ -56,6 +57,7 @@ export async function sweep(parts: WorkerParts, pageSize = batchSize): Promise<n
     after = due.at(-1) ?? null;
     if (due.length < pageSize) break;
   }
+  await reissueCards(parts, now);
   const { workingHours: hours } = store;
   if (hours !== null) {
     const calendar = await readCalendar(store.db);

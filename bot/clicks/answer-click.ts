@@ -4,6 +4,7 @@ import { type Action, actionSchema } from '../../cards/action.ts';
 import type { Card } from '../../cards/kit.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { compose } from '../../messages/compose.ts';
+import { isReplaced } from '../../store/aging-cards.ts';
 import { type Delivery, type DeliveryKind, deliveryOfMessage, readDelivery } from '../../store/deliveries.ts';
 import { type Standing, standingOf } from '../../store/directory.ts';
 import { noteRefusedClick, type RefusedBecause } from '../../store/refused-clicks.ts';
@@ -144,6 +145,8 @@ async function recognise(parts: BotParts, click: Click, now: Date): Promise<Know
     return turnedAway('other-chat', '这张卡片不在我发给您的单聊里，不能在这里办理，没有作任何改动。');
   const standing = await standingOf(db, click.operator, dayOf(now));
   if (standing === null) return turnedAway('stranger', '您目前没有登记在册，不能办理，没有作任何改动。请联系管理员。');
+  if (await isReplaced(db, delivery))
+    return warning('此卡片已换新，没有作任何改动。请在最新的卡片上办理，或发送「进度」。');
   return { action: action.data, standing, delivery, form: click.formValue, eventId: click.eventId };
 }
 

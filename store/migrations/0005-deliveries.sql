@@ -24,10 +24,15 @@ create table deliveries (
   urged_at timestamptz,
   -- Why it can never be sent or changed: the platform's code.
   failed_code integer,
+  -- When it was looked at for its age, and the card sent in its place before the platform stops changing it.
+  aged_at timestamptz,
+  replaced_by uuid references deliveries (id),
   check (open_id is not null or chat_id is not null)
 );
 create index deliveries_submission on deliveries (submission);
 create index deliveries_lists on deliveries (person, kind, ordered_at) where kind in ('todo', 'withdrawals');
+create index deliveries_aging on deliveries (sent_at)
+  where aged_at is null and failed_code is null and kind in ('result', 'review', 'inquiry', 'admission');
 grant select, insert, update on deliveries to hezheng_runtime;
 
 -- Clicks turned away because of who made them or where. Ids of the platform only; kept for half a year.

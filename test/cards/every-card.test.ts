@@ -18,7 +18,7 @@ describe.each(everyState)('%s', (name, card) => {
 test('decided, settled, withdrawn and superseded cards hold no button; the others that ask do', () => {
   const buttonless = everyState.filter(([, card]) => valuesOf(card).length === 0).map(([name]) => name);
 
-  expect(buttonless.filter((name) => !/^(told|reminder|history|directory|vacancy)-/.test(name))).toEqual([
+  expect(buttonless.filter((name) => !/^(told|reminder|replaced|history|directory|vacancy)-/.test(name))).toEqual([
     ...[
       'result-withdrawn',
       'result-superseded',

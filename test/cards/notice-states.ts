@@ -1,5 +1,6 @@
 // The cards that only tell, in every state, with made-up people: what was decided, what is due, what is overdue.
 import { alertCard, type ReminderView, reminderCard } from '../../cards/reminder.ts';
+import { replacedCard } from '../../cards/replaced.ts';
 import { type ToldView, toldCard } from '../../cards/told.ts';
 import { charged, institution, no, over, soon, submission } from './made-up.ts';
 
@@ -83,6 +84,7 @@ export const reminders = {
   publication: reminderCard({ ...reminderView, ...publication }),
   'publication-overdue': reminderCard({ ...reminderView, ...publication, deadline: over }),
 };
+export const replaced = { closed: replacedCard({ no, institution, marker: 'm_replaced' }) };
 export const alerts = {
   overdue: alertCard({ ...reminderView, deadline: over }),
   above: alertCard({ ...reminderView, deadline: over, seen: '赵示例 于 3月16日 10:02', above: true }),

@@ -3,7 +3,7 @@ import { digests } from './digest-states.ts';
 import { directories } from './directory-states.ts';
 import { delegations, leaves } from './leave-states.ts';
 import { movedDays } from './moved-days-states.ts';
-import { alerts, reminders, tolds } from './notice-states.ts';
+import { alerts, reminders, replaced, tolds } from './notice-states.ts';
 import { repairs, results } from './result-states.ts';
 import { admissions, inquiries, reviews } from './review-states.ts';
 import { helps, histories, progresses, questions, todos, withdrawals } from './talk-states.ts';
@@ -18,6 +18,7 @@ const groups = {
   told: tolds,
   reminder: reminders,
   alert: alerts,
+  replaced,
   question: questions,
   progress: progresses,
   digest: digests,

@@ -161,7 +161,9 @@ test('the clerk’s digest names what came back and what was decided; what is �
     for (const day of ['2026-03-17', '2026-03-18', '2026-03-19']) await sweepAt(w, `${day}T09:00:00`);
     await w.advance({ minutes: 30 });
     await w.work();
-    expect((await w.news('甲专管')).sort()).toEqual(['今日待办 1 件', expect.stringContaining('今天到期')]);
+    expect((await w.news('甲专管')).sort()).toEqual([
+      ...['今日待办 1 件', expect.stringContaining('今天到期'), '证书数据 HZ-1'],
+    ]);
   }));
 
 test('a digest that could not be sent on its day is dropped: the next day has its own', () =>
