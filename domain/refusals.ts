@@ -60,7 +60,7 @@ export function wordRefusal(refusal: Refusal, naming: Naming): string {
     case 'trial':
       return '这是试填的数据，不会上报。确认无误后，请先点「转为正式数据」，再提交。';
     case 'no-commitment':
-      return '还没有登记贵机构的《诚信承诺书》（第二十四条），暂不能提交。发送「承诺书」可领取样式，签署后请交管理员登记。';
+      return '还没有登记贵机构的《诚信承诺书》（第二十四条），暂不能提交。发送「承诺书」可领取样式，签署后点「上传签署扫描件」登记。';
     case 'too-late-to-take-back':
       return '已超过可收回的时间，下一级已经收到。如需更正，请联系下一级退回。';
     case 'words-missing':

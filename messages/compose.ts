@@ -1,6 +1,7 @@
 // From an ordered delivery to what is sent: the state is read at this moment, not when the message was ordered.
 import { createHash } from 'node:crypto';
 import { admissionCard } from '../cards/admission.ts';
+import { commitmentsCard, commitmentToldCard, scanCard } from '../cards/commitment.ts';
 import { digestCard } from '../cards/digest.ts';
 import { directoryCard } from '../cards/directory.ts';
 import { helpCard } from '../cards/help.ts';
@@ -31,7 +32,7 @@ import { standingOf } from '../store/directory.ts';
 import type { Look } from '../store/looks.ts';
 import { termsFor } from '../store/place-drop.ts';
 import { helpView, historyView, progressView, questionView } from './chat.ts';
-import { commitmentFile } from './commitment.ts';
+import { commitmentFile, commitmentsView, commitmentToldView, scanFile, scanView } from './commitment.ts';
 import { digestView } from './digest.ts';
 import { directoryListFile, directoryTemplateFile, directoryView } from './directory.ts';
 import { type Dossier, openDossier } from './dossier.ts';
@@ -182,6 +183,16 @@ async function composeAnswer(q: Queryable, parts: Parts, delivery: Delivery, mar
       return partOf({ files: [await directoryListFile(q, parts, required(about.proposal))], words: null });
     case 'directory-template':
       return partOf({ files: [await directoryTemplateFile()], words: null });
+    case 'commitments':
+      return { card: commitmentsCard({ ...(await commitmentsView(q, openId, now)), marker }) };
+    case 'scan':
+      return { card: scanCard({ ...(await scanView(q, required(about.drop), openId, now)), marker }) };
+    case 'commitment-told': {
+      const view = await commitmentToldView(q, parts, required(about.commitment), openId, now);
+      return { card: commitmentToldCard({ ...view, marker }) };
+    }
+    case 'commitment-file':
+      return partOf({ files: [await scanFile(q, parts, required(about.commitment))], words: null });
     case 'leave':
       return { card: leaveCard({ ...(await leaveView(q, parts, openId, now)), marker }) };
     case 'delegations':

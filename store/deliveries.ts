@@ -26,12 +26,21 @@ export type AnswerKind =
   | 'directory-list'
   | 'directory-template'
   | 'leave'
-  | 'delegations';
+  | 'delegations'
+  | 'commitments'
+  | 'scan';
 /**
  * moved-days: once to each person when a calendar has moved due days. vacancy, vacancy-filled: a post that nobody holds,
- * and its end, to whoever sees to it.
+ * and its end, to whoever sees to it. commitment-told, commitment-file: a signed 诚信承诺书, and its scan.
  */
-export type DeliveryKind = MessageKind | AnswerKind | 'moved-days' | 'vacancy' | 'vacancy-filled';
+export type DeliveryKind =
+  | MessageKind
+  | AnswerKind
+  | 'moved-days'
+  | 'vacancy'
+  | 'vacancy-filled'
+  | 'commitment-told'
+  | 'commitment-file';
 
 const aboutSchema = z.object({
   version: z.number().optional(),
@@ -49,6 +58,8 @@ const aboutSchema = z.object({
   /** The directory workbook a card is about, and the edition it was compared with. */
   proposal: z.string().optional(),
   edition: z.number().optional(),
+  /** The signed 诚信承诺书 a card is about. */
+  commitment: z.string().optional(),
   /** The vacancy an alarm is about. */
   vacancy: z.string().optional(),
   /** The leave that a card tells of. */
@@ -281,16 +292,4 @@ export async function markUrged(q: Queryable, id: string, now: Date): Promise<bo
 /** Gives up on a message for good; `code` is the platform's. */
 export async function markFailed(q: Queryable, id: string, code: number): Promise<void> {
   await q.query('update deliveries set failed_code = $2 where id = $1', [id, code]);
-}
-
-/** The chat with a person: where they were last written to, or sent a file from; null while it is not known. */
-export async function chatOf(q: Queryable, openId: string): Promise<string | null> {
-  const { rows } = await q.query<{ chat_id: string }>(
-    `(select chat_id from deliveries where open_id = $1 and chat_id is not null order by sent_at desc nulls last limit 1)
-     union all
-     (select d.chat_id from drops d join people p on p.id = d.person where p.open_id = $1
-      order by d.received_at desc limit 1)`,
-    [openId],
-  );
-  return rows[0]?.chat_id ?? null;
 }

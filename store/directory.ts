@@ -131,7 +131,8 @@ export async function personsOf(q: Queryable, post: string, today: string): Prom
 /** Whether an institution's 诚信承诺书 is on record (article 24); of one that is no more nobody can ask it. */
 export async function isCommitted(q: Queryable, institution: string, today: string): Promise<boolean> {
   const { rows } = await q.query(
-    'select from institutions where code = $1 and (commitment_on <= $2 or dissolved_on <= $2)',
+    `select from institutions where code = $1 and (commitment_on <= $2 or dissolved_on <= $2 or exists (
+       select from commitments c where c.institution = code and c.revoked_at is null and c.signed_on <= $2))`,
     [institution, today],
   );
   return rows.length === 1;

@@ -1,8 +1,8 @@
 // What a person said their next file is meant to be: said once, used once, and forgotten after a while.
 import type { Tx } from './database.ts';
 
-/** 试填: checked only. */
-export type Intent = 'trial';
+/** trial (试填): checked only; commitment: the scan of a signed 诚信承诺书. */
+export type Intent = 'trial' | 'commitment';
 
 /** How long the word holds: long enough to find the file, too short to be forgotten and then surprise. */
 const holdsForMs = 15 * 60_000;

@@ -3,9 +3,9 @@ import type { Sent } from '../bot/feishu/feishu.ts';
 import { FeishuError } from '../bot/feishu/feishu-error.ts';
 import type { Content } from '../bot/feishu/message-form.ts';
 import { compose, digestOf, type Made, type MadeFile, markerOf } from '../messages/compose.ts';
+import { chatOf } from '../store/chats.ts';
 import type { Tx } from '../store/database.ts';
 import {
-  chatOf,
   type Delivery,
   deliveryOfMessage,
   keepFileKey,

@@ -13,6 +13,7 @@ import type { Click } from '../read-event.ts';
 import { acknowledge } from './acknowledge.ts';
 import { answerCheck } from './answer-check.ts';
 import { batch } from './batch.ts';
+import { judgeCommitment, uploadCommitment } from './commitment.ts';
 import { consult } from './consult.ts';
 import { decideSubmission } from './decide-submission.ts';
 import { decideDirectory } from './directory.ts';
@@ -74,6 +75,10 @@ const listeners: { [K in Action['act']]: ClickListener<Extract<Action, { act: K 
   'directory-confirm': decideDirectory,
   'directory-decline': decideDirectory,
   'directory-list': decideDirectory,
+  'upload-commitment': uploadCommitment,
+  'record-commitment': uploadCommitment,
+  'commitment-scan': judgeCommitment,
+  'revoke-commitment': judgeCommitment,
   leave: leaveClicked,
   'leave-cancel': leaveClicked,
   'todo-page': batch,
@@ -160,6 +165,8 @@ const shownAnew: ReadonlySet<DeliveryKind> = new Set<DeliveryKind>([
   'directory',
   'leave',
   'delegations',
+  'scan',
+  'commitment-told',
   'reminder',
   'todo',
   'withdrawals',

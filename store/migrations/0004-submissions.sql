@@ -72,3 +72,20 @@ create table drops (
 grant select, insert, update on submissions, submission_versions, drops to hezheng_runtime;
 grant select, insert, update on replies to hezheng_runtime;
 grant select, insert, update, delete on intents to hezheng_runtime;
+
+-- Signed 诚信承诺书 (article 24): the day, the signer as a sealed note, the sealed scan; by whom, and who revoked it and why.
+create table commitments (
+  id uuid primary key,
+  institution text not null references institutions (code),
+  drop_id uuid not null unique references drops (id),
+  file uuid not null references files (id),
+  signed_on date not null,
+  signer uuid not null references notes (id),
+  recorded_by uuid not null references people (id),
+  recorded_at timestamptz not null,
+  revoked_by uuid references people (id),
+  revoked_at timestamptz,
+  reason uuid references notes (id)
+);
+create index commitments_institution on commitments (institution) where revoked_at is null;
+grant select, insert, update on commitments to hezheng_runtime;

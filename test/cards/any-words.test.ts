@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { admissionCard } from '../../cards/admission.ts';
+import { commitmentsCard, commitmentToldCard, scanCard } from '../../cards/commitment.ts';
 import { helpCard } from '../../cards/help.ts';
 import { inquiryCard } from '../../cards/inquiry.ts';
 import { type Card, escapeText } from '../../cards/kit.ts';
@@ -18,6 +19,7 @@ import { toldCard } from '../../cards/told.ts';
 import { filledCard, vacancyCard } from '../../cards/vacancy.ts';
 import { withdrawalsCard } from '../../cards/withdrawals.ts';
 import { partsOf, problemsOf } from './card-parts.ts';
+import { commitmentToldView, scanView } from './commitment-states.ts';
 import { delegationsView, leaveView } from './leave-states.ts';
 import { reminderView, toldView } from './notice-states.ts';
 import { repairsView, resultView } from './result-states.ts';
@@ -159,6 +161,25 @@ const cardsWith = (words: string): Card[] => [
   }),
   historyCard({ ...historyView, institution: words, history: [{ when: words, who: words, what: words, words }] }),
   helpCard({ name: words, roles: ['clerk'], occasion: 'greeting' }),
+  commitmentsCard({ institutions: [{ name: words, signedOn: null, hasScan: false }] }),
+  scanCard({
+    ...scanView,
+    institutions: [
+      ['I-1', words],
+      ['I-2', words],
+    ],
+  }),
+  scanCard({ ...scanView, settled: words }),
+  ...[null, { by: words, when: words, reason: words }].map((revoked) =>
+    commitmentToldCard({
+      ...commitmentToldView,
+      institution: words,
+      signer: words,
+      by: words,
+      when: words,
+      revoked,
+    }),
+  ),
   vacancyCard({ ...vacancyView, post: words, office: words, why: words }),
   filledCard({ ...filledView, post: words, office: words, holders: [words] }),
   leaveCard({

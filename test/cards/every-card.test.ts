@@ -35,6 +35,8 @@ test('decided, settled, withdrawn and superseded cards hold no button; the other
       'help-stranger',
       'leave-nobody',
       'delegations-cancelled',
+      'scan-settled',
+      'commitment-told-revoked',
     ],
   ]);
 });

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { actionSchema } from '../../cards/action.ts';
 import { admissionCard } from '../../cards/admission.ts';
+import { commitmentsCard, commitmentToldCard, scanCard } from '../../cards/commitment.ts';
 import { helpCard } from '../../cards/help.ts';
 import { inquiryCard } from '../../cards/inquiry.ts';
 import { type Card, fitted, maxCardBytes } from '../../cards/kit.ts';
@@ -20,6 +21,7 @@ import { filledCard, vacancyCard } from '../../cards/vacancy.ts';
 import { withdrawalsCard } from '../../cards/withdrawals.ts';
 import { nothingFound } from '../../domain/submission.ts';
 import { problemsOf, valuesOf } from './card-parts.ts';
+import { commitmentToldView, scanView } from './commitment-states.ts';
 import { leaveView } from './leave-states.ts';
 import { reminderView, toldView } from './notice-states.ts';
 import { repairsView, resultView } from './result-states.ts';
@@ -178,6 +180,15 @@ describe('the fullest view', () => {
         news: { who: name, what: 'said', posts: name, from: line.from, to: line.to },
         given: times(20, (i) => ({ ...line, leave: id(i) })),
         held: times(20, (i) => ({ ...line, leave: id(100 + i) })),
+      }),
+      commitments: commitmentsCard({ institutions: times(40, () => ({ name, signedOn: null, hasScan: false })) }),
+      scan: scanCard({ ...scanView, institutions: times(40, (i) => [`I-${i}`, name] as const) }),
+      commitmentTold: commitmentToldCard({
+        ...commitmentToldView,
+        institution: name,
+        signer: name,
+        by: name,
+        revoked: { by: name, when: name, reason: words },
       }),
       vacancy: vacancyCard({ ...vacancyView, post: name, office: name, why: words }),
       filled: filledCard({ post: name, office: name, holders: times(40, () => name) }),

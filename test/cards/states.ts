@@ -1,4 +1,6 @@
 // Every card in every state: the golden files and the platform's rules are held against these.
+
+import { commitments, commitmentTolds, scans } from './commitment-states.ts';
 import { digests } from './digest-states.ts';
 import { directories } from './directory-states.ts';
 import { delegations, leaves } from './leave-states.ts';
@@ -29,6 +31,9 @@ const groups = {
   leave: leaves,
   delegations,
   vacancy: vacancies,
+  commitments,
+  scan: scans,
+  'commitment-told': commitmentTolds,
   directory: directories,
   'moved-days': movedDays,
 };

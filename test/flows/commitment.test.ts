@@ -12,7 +12,7 @@ test('without the signed commitment 提交 is refused in words, and possible onc
     await w.work();
 
     expect(await w.click('甲专管', '提交')).toBe(
-      '还没有登记贵机构的《诚信承诺书》（第二十四条），暂不能提交。发送「承诺书」可领取样式，签署后请交管理员登记。',
+      '还没有登记贵机构的《诚信承诺书》（第二十四条），暂不能提交。发送「承诺书」可领取样式，签署后点「上传签署扫描件」登记。',
     );
 
     await w.load(directory);

@@ -2,6 +2,7 @@
 import { FeishuError } from '../../bot/feishu/feishu-error.ts';
 import type { Incoming } from '../../bot/read-event.ts';
 import { dayOf } from '../../domain/calendar.ts';
+import { scanKind } from '../../domain/scan.ts';
 import type { Tx } from '../../store/database.ts';
 import { orderDelivery } from '../../store/deliveries.ts';
 import { standingOf } from '../../store/directory.ts';
@@ -14,6 +15,7 @@ import { MESSAGE_FILE_BYTES } from '../../workbook/limits.ts';
 import { answer, type Listener, say } from '../listener.ts';
 import type { WorkerParts } from '../parts.ts';
 import { directoryDropped } from './directory-dropped.ts';
+import { scanDropped } from './scan-dropped.ts';
 
 type File = Extract<Incoming, { kind: 'file' }>;
 
@@ -29,6 +31,7 @@ export const fileDropped: Listener<File> = async (parts, file, now) => {
   if (await isDirectoryWorkbook(bytes, { whole: standing.administrator })) {
     return directoryDropped(parts, file, standing, bytes, now);
   }
+  if (scanKind(bytes) !== null) return scanDropped(parts, file, standing, bytes, now);
   if (standing.institutions.length === 0) {
     return (tx) => say(tx, to, standing.administrator ? 'not-a-directory' : 'not-a-clerk', now);
   }

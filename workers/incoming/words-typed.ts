@@ -44,7 +44,10 @@ export async function answerWords(
     await answer(tx, receiver, { kind: 'template' }, now);
     return answer(tx, receiver, { kind: 'example' }, now);
   }
-  if (['承诺书', '诚信承诺书'].includes(words)) return answer(tx, receiver, { kind: 'commitment' }, now);
+  if (['承诺书', '诚信承诺书'].includes(words)) {
+    if (standing.institutions.length > 0) await answer(tx, receiver, { kind: 'commitments' }, now);
+    return answer(tx, receiver, { kind: 'commitment' }, now);
+  }
   if (['试填', '试一试'].includes(words)) {
     if (standing.institutions.length === 0) return say(tx, to, 'not-a-clerk', now);
     await intend(tx, standing.id, 'trial', now);
