@@ -38,7 +38,7 @@ test('the local office sees it and may revoke it with a reason', () => {
     "[承诺书已登记] blue
     示例市第一职业技能评价中心
     签署日期：2026年3月4日（周三）
-    签署人：周示例
+    签署人：周**
     登记：林示例，3月5日 09:10
     (查看扫描件)
     [撤销理由: 例如没有盖章，不是附件 2 的样式]
@@ -51,7 +51,7 @@ test('one that was revoked says by whom and why, and the next step', () => {
     "[承诺书已撤销] orange
     示例市第一职业技能评价中心
     签署日期：2026年3月4日（周三）
-    签署人：周示例
+    签署人：周**
     登记：林示例，3月5日 09:10
     钱示例 于 3月6日 10:00 撤销，理由：
     没有盖章。
