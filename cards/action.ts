@@ -19,6 +19,7 @@ export const actionSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('approve'), submission, round, tier }),
   z.strictObject({ act: z.literal('return'), submission, round, tier }),
   z.strictObject({ act: z.literal('return-rows'), submission, round, tier }),
+  z.strictObject({ act: z.literal('return-listed'), drop: z.uuid(), submission, round, tier }),
   z.strictObject({ act: z.literal('take-back'), submission, round, tier }),
   z.strictObject({ act: z.literal('hand-over'), submission, round, tier }),
   z.strictObject({ act: z.literal('publish'), submission, round, tier }),

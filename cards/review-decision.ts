@@ -77,7 +77,9 @@ function handOverForm(view: ReviewView): Element {
 function publicationForm(view: ReviewView): Element {
   const place = { submission: view.submission, round: view.round, tier: view.tier.key };
   return form('decision', [
-    text(md`**下一步**：在全国联网查询系统查到数据后登记公布日期；部中心退回的，请选择原因并写明。`),
+    text(
+      md`**下一步**：在全国联网查询系统查到数据后登记公布日期；部中心退回的，可以把退回清单（含证书编号和退回原因）直接发到这里，也可以在下面写明。`,
+    ),
     text(md`公布日期`),
     datePicker(fields.publishedOn, '公布日期', view.today),
     button({

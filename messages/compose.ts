@@ -16,6 +16,7 @@ import { repairsCard } from '../cards/repairs.ts';
 import { replacedCard } from '../cards/replaced.ts';
 import { resultCard } from '../cards/result.ts';
 import type { CheckProgress } from '../cards/result-view.ts';
+import { returnListCard } from '../cards/return-list.ts';
 import { reviewCard } from '../cards/review.ts';
 import { todoCard } from '../cards/todo.ts';
 import { toldCard } from '../cards/told.ts';
@@ -50,6 +51,7 @@ import type { Parts } from './parts.ts';
 import { admissionView, inquiryView } from './questions.ts';
 import { repairsView } from './repairs.ts';
 import { resultView } from './result.ts';
+import { returnListView } from './return-list.ts';
 import { reviewView } from './review.ts';
 import { type SentenceCode, sentence } from './sentences.ts';
 import { todoView, withdrawalsView } from './todo.ts';
@@ -164,6 +166,8 @@ async function composeAnswer(q: Queryable, parts: Parts, delivery: Delivery, mar
     }
     case 'progress':
       return { card: progressCard({ ...(await progressView(q, parts, openId, now)), marker }) };
+    case 'return-list':
+      return { card: returnListCard({ ...(await returnListView(q, parts, required(about.drop), now)), marker }) };
     case 'todo':
       return { card: todoCard({ ...(await todoView(q, parts, openId, about, now)), marker }) };
     case 'withdrawals':

@@ -10,13 +10,14 @@ import { readVersion } from '../store/drops.ts';
 import { getFile } from '../store/files.ts';
 import { readFindings } from '../store/findings.ts';
 import { repliesOf } from '../store/replies.ts';
+import { rowReasons } from '../store/return-lists.ts';
 import { MESSAGE_FILE_BYTES } from '../workbook/limits.ts';
 import { annotate } from '../workbook/write-annotated.ts';
-import { writeExportInParts } from '../workbook/write-export.ts';
+import { DATA_SHEET, writeExportInParts } from '../workbook/write-export.ts';
 import { writeFailedRows } from '../workbook/write-failed-rows.ts';
 import { writeTemplate } from '../workbook/write-template.ts';
 import { currentTier, type Dossier } from './dossier.ts';
-import type { Parts } from './parts.ts';
+import { type Parts, reasonTitle } from './parts.ts';
 import type { SentenceCode } from './sentences.ts';
 
 /** `name` is made of numbers only: file names travel further than files. */
@@ -37,7 +38,7 @@ export async function annotatedFiles(
   if (dossier.state.version !== version) return null;
   if (dossier.state.lineage !== null && version === 1) {
     // The file they came in is the other's.
-    return rowsOf(q, parts, dossier, { name: `${dossier.no}-退回的行`, inParts: 'whole-in-parts' });
+    return returnedRows(q, parts, dossier);
   }
   const { file } = await readVersion(q, dossier.id, version);
   const standard = parts.standard(dossier.state.standard);
@@ -110,6 +111,31 @@ export async function wholeFiles(
   const { state, no } = dossier;
   if (state.round !== at.round || currentTier(dossier)?.tier.key !== at.tier) return null;
   return rowsOf(q, parts, dossier, { name: `${no}-第${at.round}次上报-全部数据`, inParts: 'whole-in-parts' });
+}
+
+/** The rows that were returned out of another submission, each with why. */
+async function returnedRows(q: Queryable, parts: Parts, dossier: Dossier): Promise<HandOut> {
+  const { id, state, no } = dossier;
+  const made = await rowsOf(q, parts, dossier, { name: `${no}-退回的行`, inParts: 'whole-in-parts' });
+  const [only, ...others] = made.files;
+  const returned = dossier.events.find(({ event }) => event.type === 'returned')?.event;
+  if (only === undefined || others.length > 0 || returned?.type !== 'returned') return made;
+  const reasons = await rowReasons(q, parts.store.sealer, { submission: id, version: 1 });
+  const findings: Finding[] = [];
+  const said = new Map<number, string>();
+  for await (const { row } of readDrafts(q, parts.store.sealer, id, state.version)) {
+    // Under the header, in the order of the drafts.
+    const at = findings.length + 2;
+    said.set(at, reasons.get(row) ?? dossier.words(returned.reason));
+    findings.push({ code: returned.code, severity: 'error', sheet: DATA_SHEET, row: at, column: null, field: null });
+  }
+  const title = `退回：${reasonTitle(parts, returned.code)}`;
+  const next = '请更正后把这些行的文件发回，不要带上其他行。';
+  const bytes = await annotate(only.bytes, findings, ({ row }) => {
+    const why = said.get(row ?? 0) ?? '';
+    return { title, short: why, full: `${title}。${why}`, next };
+  });
+  return { ...made, files: [{ ...only, bytes }] };
 }
 
 async function rowsOf(

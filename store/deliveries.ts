@@ -13,6 +13,7 @@ export type AnswerKind =
   | 'progress'
   | 'history'
   | 'question'
+  | 'return-list'
   | 'digest'
   | 'repairs'
   | 'template'

@@ -20,6 +20,7 @@ import { decideDirectory } from './directory.ts';
 import { leaveClicked } from './leave.ts';
 import { look } from './look.ts';
 import { placeFile } from './place-file.ts';
+import { returnListed } from './return-listed.ts';
 import { sendAgain } from './send-again.ts';
 
 export type Toast = { type: 'success' | 'info' | 'warning' | 'error'; content: string };
@@ -54,6 +55,7 @@ const listeners: { [K in Action['act']]: ClickListener<Extract<Action, { act: K 
   approve: decideSubmission,
   return: decideSubmission,
   'return-rows': decideSubmission,
+  'return-listed': returnListed,
   'take-back': decideSubmission,
   'hand-over': decideSubmission,
   publish: decideSubmission,
@@ -162,6 +164,7 @@ const shownAnew: ReadonlySet<DeliveryKind> = new Set<DeliveryKind>([
   'inquiry',
   'admission',
   'question',
+  'return-list',
   'directory',
   'leave',
   'delegations',

@@ -139,7 +139,8 @@ export async function refused(parts: BotParts, refusal: Refusal): Promise<Told> 
   return refusal.refused === 'not-yours' ? turnedAway('outside-post', words) : warning(words);
 }
 
-async function doneWords(
+/** What was done, in one sentence. */
+export async function doneWords(
   parts: BotParts,
   asked: Deciding['act'],
   { no, state, events }: Acted & { ok: true },

@@ -28,6 +28,8 @@ test('decided, settled, withdrawn and superseded cards hold no button; the other
       'admission-paused',
       'admission-granted',
       'question-settled',
+      'return-list-no-list',
+      'return-list-settled',
       'progress-none',
       'todo-not-here',
       'todo-none',

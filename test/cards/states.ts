@@ -7,6 +7,7 @@ import { delegations, leaves } from './leave-states.ts';
 import { movedDays } from './moved-days-states.ts';
 import { alerts, reminders, replaced, tolds } from './notice-states.ts';
 import { repairs, results } from './result-states.ts';
+import { returnLists } from './return-list-states.ts';
 import { admissions, inquiries, reviews } from './review-states.ts';
 import { helps, histories, progresses, questions, todos, withdrawals } from './talk-states.ts';
 import { vacancies } from './vacancy-states.ts';
@@ -22,6 +23,7 @@ const groups = {
   alert: alerts,
   replaced,
   question: questions,
+  'return-list': returnLists,
   progress: progresses,
   digest: digests,
   history: histories,

@@ -1,6 +1,6 @@
 // The list of what the ministry centre returns, in the forms in which such lists come.
 import { expect, test } from 'vitest';
-import { longestReason, mostListed, ReturnList } from '../../domain/return-list.ts';
+import { type ListedReturn, longestReason, mostListed, ReturnList } from '../../domain/return-list.ts';
 
 function listOf(...rows: readonly (readonly string[])[]) {
   const list = new ReturnList();
@@ -58,7 +58,7 @@ test('what is no list, or too long a one, is said to be so', () => {
 });
 
 test('a reason longer than a person reads is cut short', () => {
-  const [listed] = listOf(['证书编号', '原因'], [one, '错'.repeat(longestReason + 1)]) as { reason: string }[];
+  const [listed] = listOf(['证书编号', '原因'], [one, '错'.repeat(longestReason + 1)]) as readonly ListedReturn[];
 
   expect([...(listed?.reason ?? '')]).toHaveLength(longestReason);
   expect(listed?.reason.endsWith('…')).toBe(true);

@@ -5,10 +5,11 @@ import { dayOf } from '../../domain/calendar.ts';
 import { scanKind } from '../../domain/scan.ts';
 import type { Tx } from '../../store/database.ts';
 import { orderDelivery } from '../../store/deliveries.ts';
-import { standingOf } from '../../store/directory.ts';
+import { type Standing, standingOf } from '../../store/directory.ts';
 import { keepDrop, settleDrop, submissionWithFile } from '../../store/drops.ts';
 import { takeIntent } from '../../store/intents.ts';
 import { placeDrop } from '../../store/place-drop.ts';
+import { awaitsMinistry } from '../../store/return-lists.ts';
 import { openSubmissions } from '../../store/submission-lists.ts';
 import { isDirectoryWorkbook } from '../../workbook/directory.ts';
 import { MESSAGE_FILE_BYTES } from '../../workbook/limits.ts';
@@ -33,6 +34,8 @@ export const fileDropped: Listener<File> = async (parts, file, now) => {
   }
   if (scanKind(bytes) !== null) return scanDropped(parts, file, standing, bytes, now);
   if (standing.institutions.length === 0) {
+    if (await awaitsMinistry(parts.store.db, standing.posts))
+      return returnListDropped(parts, file, standing, bytes, now);
     return (tx) => say(tx, to, standing.administrator ? 'not-a-directory' : 'not-a-clerk', now);
   }
   return async (tx) => {
@@ -57,6 +60,16 @@ export const fileDropped: Listener<File> = async (parts, file, now) => {
     await placeDrop(tx, parts.store, { drop: drop.id, by: standing, institution, submission: null, trial }, now);
   };
 };
+
+/** A file of whoever waits for the ministry centre's answer is that answer, by rows. */
+function returnListDropped(parts: WorkerParts, file: File, { id: person }: Standing, bytes: Buffer, now: Date) {
+  const { messageId, chatId, fileName } = file;
+  return async (tx: Tx) => {
+    const drop = await keepDrop(tx, parts.store.sealer, { messageId, chatId, person, fileName, bytes }, now);
+    const to = { incoming: file.key, openId: file.sender, replyTo: messageId, person };
+    await answer(tx, to, { kind: 'return-list', about: { drop: drop.id } }, now);
+  };
+}
 
 /** The same bytes are no second submission: where the first stands is said, and its card sent anew to act on. */
 async function answerWithFirst(
