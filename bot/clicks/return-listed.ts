@@ -7,7 +7,7 @@ import { readDrop, settleDrop } from '../../store/drops.ts';
 import { keepRowReasons } from '../../store/return-lists.ts';
 import { type Asked, actWithin } from '../../store/submissions.ts';
 import { type ClickListener, success, warning } from './answer-click.ts';
-import { doneWords, refusalWords, textOf } from './decide-submission.ts';
+import { doneWords, refused, textOf } from './decide-submission.ts';
 
 export const returnListed: ClickListener<Extract<Action, { act: 'return-listed' }>> = async (parts, click, now) => {
   const { store } = parts;
@@ -42,6 +42,6 @@ export const returnListed: ClickListener<Extract<Action, { act: 'return-listed' 
     if (!whole) await keepRowReasons(tx, store.sealer, { submission: child, version: 1 }, rows, now);
     if (isLast) await settleDrop(tx, drop.id, submission, now);
   });
-  if (!acted.ok) return warning(await refusalWords(parts, acted.refusal));
+  if (!acted.ok) return refused(parts, acted.refusal);
   return success(await doneWords(parts, whole ? 'return' : 'return-rows', acted));
 };
