@@ -16,7 +16,7 @@ export function lineageFacts(lineage: Lineage | undefined): [string, string][] {
   const { parent, children } = lineage;
   const named = children
     .slice(0, maxChildren)
-    .map(({ no, rows, returned }) => `${no}（${count(rows)} 行，${returned ? '退回更正' : '另一级审核'}）`);
+    .map(({ no, rows, returned }) => `${no}（${count(rows)} 行，${returned ? '退回更正' : '按等级另行审核'}）`);
   const more = children.length > maxChildren ? `等 ${children.length} 份` : '';
   return [
     ...(parent === null ? [] : ([['出自', `${parent.no} ${parent.rows}`]] satisfies [string, string][])),

@@ -2,13 +2,14 @@
 // new file and a line in `shipped`.
 import { z } from 'zod';
 import { type Chosen, certificateKinds, chooseTerms, type Route, type Terms } from '../domain/route.ts';
+import { findLevel } from '../domain/standard.ts';
 import choices from './routes/choices.json' with { type: 'json' };
 import hebei2022 from './routes/hebei-2022.json' with { type: 'json' };
 import hebei2022Province from './routes/hebei-2022-province.json' with { type: 'json' };
 import national2019Sample from './routes/national-2019-sample.json' with { type: 'json' };
 import sample5510 from './routes/sample-5-5-10.json' with { type: 'json' };
 import sampleUpperLevels from './routes/sample-upper-levels.json' with { type: 'json' };
-import { standardCalled } from './standards.ts';
+import { hebei2022 as hebei2022Standard, standardCalled } from './standards.ts';
 
 const length = { days: z.int().min(1).max(366), unit: z.enum(['working', 'calendar']) };
 const article = z.string().min(1);
@@ -109,7 +110,8 @@ export function routeBookOf(data: { routes: readonly unknown[]; choices: unknown
       }
     }
   }
-  return { route, terms: (of) => chooseTerms(table, of) };
+  const nameOf = (level: string) => findLevel(hebei2022Standard, level)?.entry.name ?? level;
+  return { route, terms: (of) => chooseTerms(table, { ...of, level: of.level === null ? null : nameOf(of.level) }) };
 }
 
 function dayAfter(day: string): string {

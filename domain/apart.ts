@@ -70,7 +70,7 @@ export function begunApart(
   };
   if (returned === null) {
     if (submitted === null) throw new Error('rows went another route without being submitted');
-    return [begun, { ...submitted, version: 1 }, passedOn(0, { round, period: null, check: begun.check }, law)];
+    return [begun, { ...submitted, version: 1, route }, passedOn(0, { round, period: null, check: begun.check }, law)];
   }
   return [begun, { type: 'returned', ...returned, to: null, until: null }, sentBack(round, law)];
 }

@@ -89,9 +89,13 @@ export function submit(state: State, command: Of<'submit'>, law: Law): Submissio
   if (isLate(state, law) && lateReason === null)
     return refuse(state, 'late-reason-missing', { due: state.period?.due ?? uploadDue(issued, law).day });
   const round = state.round + 1;
+  const { version } = state;
+  const route = law.route.id;
+  const check = state.check && { ...state.check, ...law.ways.at(-1)?.departure.left };
   return [
-    { type: 'submitted', version: state.version, round, by: command.by.person, on: law.today, lateReason },
-    passedOn(0, { ...state, round, period: null }, law),
+    { type: 'submitted', version, round, by: command.by.person, on: law.today, lateReason, route },
+    ...law.ways.map((way) => ({ type: 'rows-departed' as const, ...way, returned: null })),
+    passedOn(0, { check, round, period: null }, law),
   ];
 }
 

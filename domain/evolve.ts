@@ -44,6 +44,7 @@ export function evolve(state: State, event: SubmissionEvent): State {
       return {
         ...state,
         hands: joined(state.hands, event.by),
+        route: event.route,
         round: event.round,
         firstSubmittedOn,
         approvals: {},

@@ -1,6 +1,6 @@
 // What a decision is measured against, and the shape of a "no". Types, and the two lines every refusal needs.
 import type { Calendar } from './calendar.ts';
-import type { Share } from './departure.ts';
+import type { Departure, Share } from './departure.ts';
 import { moves } from './moves.ts';
 import type { Route } from './route.ts';
 import type { At, Command, Decision, State } from './submission.ts';
@@ -20,7 +20,12 @@ export type Law = {
   committed: boolean;
   /** Of rows that are asked for: those that are not there (not all, where they are many), and the numbers of both parts. */
   rows: { missing: readonly number[]; gone: Share; left: Share } | null;
+  /** At 提交: rows that go other routes than `route`. */
+  ways: readonly Way[];
 };
+
+/** Rows of a mixed file, and the route they go. */
+export type Way = { route: string; departure: Departure };
 
 /** A business "no", told to the person in words (see `refusals.ts`); it changes nothing. */
 export type Refusal = {

@@ -147,7 +147,16 @@ export type SubmissionEvent =
   | { type: 'check-asked'; version: number; by: string; at: string; accepted: readonly string[]; sheet: number | null }
   | { type: 'warnings-answered'; version: number; by: string; at: string; places: ByCode; reason: string }
   | { type: 'made-real'; version: number; by: string; at: string }
-  | { type: 'submitted'; version: number; round: number; by: string; on: string; lateReason: string | null }
+  | {
+      type: 'submitted';
+      version: number;
+      round: number;
+      by: string;
+      on: string;
+      lateReason: string | null;
+      /** The one its rows go, those that leave in the same moment excepted. */
+      route: string;
+    }
   | ({ type: 'approved'; tier: string; lateReason: string | null; until: string | null } & Decided)
   | {
       type: 'passed-on';

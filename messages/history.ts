@@ -51,7 +51,8 @@ function lineOf(parts: Parts, dossier: Dossier, event: SubmissionEvent, seq: num
     }
     case 'rows-departed': {
       const no = dossier.children[dossier.state.children.findIndex(({ child }) => child === event.departure.child)]?.no;
-      return line(`${rowsOf(event.departure)}另立 ${no ?? ''}`, null, '系统');
+      const why = event.returned === null ? '按等级另行审核，' : '';
+      return line(`${rowsOf(event.departure)}${why}另立 ${no ?? ''}`, null, '系统');
     }
     case 'taken-back':
       return line(`收回${tierCalled(dossier, event.tier).tier.title}的决定`);

@@ -76,7 +76,15 @@ const schema = z.discriminatedUnion('type', [
     reason: id,
   }),
   z.object({ type: z.literal('made-real'), version: count, by: id, at: z.string() }),
-  z.object({ type: z.literal('submitted'), version: count, round, by: id, on: day, lateReason: note }),
+  z.object({
+    type: z.literal('submitted'),
+    version: count,
+    round,
+    by: id,
+    on: day,
+    lateReason: note,
+    route: z.string(),
+  }),
   z.object({ type: z.literal('approved'), ...decided, tier: z.string(), lateReason: note, until }),
   z.object({
     type: z.literal('passed-on'),

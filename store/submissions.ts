@@ -20,6 +20,7 @@ import { leave } from './outbox.ts';
 import { claimNumbers, publishRecords, releaseClaims } from './records.ts';
 import type { Store } from './store.ts';
 import { fromStored, toStored } from './submission-events.ts';
+import { divide } from './ways.ts';
 
 /** An act that was done, or a refusal with the state it met. `events` may be empty: rightly asked, nothing left to do. */
 export type Acted =
@@ -93,9 +94,9 @@ export async function actIn(tx: Tx, store: Store, id: string, asked: Asked, now:
   if (taken.length > 0)
     return { ok: false, id, no, state, refusal: { refused: 'number-taken', at: state.at, rows: taken } };
 
-  for (const event of decided) {
-    if (event.type === 'rows-departed') await beginApart(tx, store, { id, state: after }, event, command, law, now);
-  }
+  const parent = { id, state: after, events: decided };
+  for (const event of decided)
+    if (event.type === 'rows-departed') await beginApart(tx, store, parent, event, command, law, now);
   await leaveConsequences(tx, store, id, { events: decided, seq, after }, command, law, now);
   return { ok: true, id, no, state: after, events: decided };
 }
@@ -104,15 +105,19 @@ export async function actIn(tx: Tx, store: Store, id: string, asked: Asked, now:
 async function beginApart(
   tx: Tx,
   store: Store,
-  parent: { id: string; state: State },
+  parent: { id: string; state: State; events: readonly SubmissionEvent[] },
   event: Parted,
   command: Command,
-  law: Law,
+  parentLaw: Law,
   now: Date,
 ): Promise<void> {
   const { child: id } = event.departure;
-  if (parent.state.at === 'none') throw new Error(`submission ${parent.id}: rows left before it began`);
-  const events = begunApart({ id: parent.id, state: parent.state }, event, null, law);
+  const { state } = parent;
+  if (state.at === 'none') throw new Error(`submission ${parent.id}: rows left before it began`);
+  const route = store.route(event.route);
+  const law = { ...parentLaw, route, posts: await postsFor(tx, route, state.institution) };
+  const submitted = parent.events.find(({ type }) => type === 'submitted') ?? null;
+  const events = begunApart({ id: parent.id, state }, event, submitted?.type === 'submitted' ? submitted : null, law);
   const after = events.reduce(evolve, initial);
   await append(tx, { kind: 'submission', id }, 0, events.map(toStored), now);
   await keep(tx, id, after, events.length, law, now);
@@ -182,18 +187,20 @@ async function lawFor(
   now: Date,
 ): Promise<Law> {
   const institution = state.at === 'none' ? (command.type === 'receive' ? command.institution : '') : state.institution;
-  const route = store.route(state.at === 'none' ? (command.type === 'receive' ? command.route : '') : state.route);
+  const divided = command.type === 'submit' && state.at !== 'none' ? await divide(tx, store, id, state) : null;
+  const frozen = state.at === 'none' ? (command.type === 'receive' ? command.route : '') : state.route;
+  const route = store.route(divided?.route ?? frozen);
   const calendar = await readCalendar(tx);
   const today = dayOf(now);
   const { quietMinutes } = store;
   const law = { now: now.toISOString(), today, route, calendar, quietMinutes };
-  if (nobodysActs.has(command.type)) return { ...law, posts: [], holders: [], committed: false, rows: null };
+  if (nobodysActs.has(command.type)) return { ...law, posts: [], holders: [], committed: false, rows: null, ways: [] };
   const posts = await postsFor(tx, route, institution);
   const holders = 'post' in state ? await personsOf(tx, state.post, today) : [];
   const committed = await isCommitted(tx, institution, today);
   const isAboutRows = command.type === 'return-rows' && state.at !== 'none';
   const rows = isAboutRows ? await partsOfVersion(tx, id, state.version, command.rows) : null;
-  return { ...law, posts, holders, committed, rows };
+  return { ...law, posts, holders, committed, rows, ways: divided?.ways ?? [] };
 }
 
 async function keep(tx: Tx, id: string, state: State, seq: number, law: Law, now: Date): Promise<string> {

@@ -148,7 +148,7 @@ export async function doneWords(
   const until = state.at !== 'none' && state.pending ? momentWords(state.pending.until) : null;
   switch (asked) {
     case 'submit':
-      return `${no} 已提交，进入逐级审核。`;
+      return `${no} 已提交，进入逐级审核。${await partedWords(parts, events)}`;
     case 'withdraw':
       return `${no} 已撤回。`;
     case 'approve':
@@ -174,6 +174,19 @@ export async function doneWords(
     case 'publish':
       return `${no} 已登记公布，办理完毕。`;
   }
+}
+
+/** Rows that another route took at 提交: which they were, as what they go on, and who has them. */
+async function partedWords(parts: BotParts, events: readonly SubmissionEvent[]): Promise<string> {
+  const sentences = [];
+  for (const event of events) {
+    if (event.type !== 'rows-departed') continue;
+    const { rows, gone, child } = event.departure;
+    const first = parts.store.route(event.route).tiers[0]?.title;
+    const no = await submissionNo(parts.store.db, child);
+    sentences.push(`其中${rowWords(rows)}（${gone.rows} 行）按等级另立 ${no}，由「${first}」办理。`);
+  }
+  return sentences.join('');
 }
 
 /** The earlier tier a return leads to, by its title; null for the clerk. */

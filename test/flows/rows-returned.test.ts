@@ -36,8 +36,8 @@ async function whereabouts(w: World) {
 const register = async (w: World) =>
   (
     await w.db.query<{ no: number; count: number }>(
-      `select s.no::int, count(*)::int from certificates c join submissions s on s.id = c.submission_id
-       group by 1 order by 1`,
+      `select s.no::int, count(c.id)::int from records r left join certificates c on c.id = r.certificate_id
+       left join submissions s on s.id = c.submission_id group by 1 order by 1`,
     )
   ).rows;
 

@@ -1,17 +1,18 @@
 // Rows that leave, again and again: every row of what was submitted is with exactly one submission, and its number is
 // claimed once, by that one; whatever is withdrawn, corrected or published afterwards.
 //
-// Planted one at a time and each seen to fail here, in test/flows/rows-returned.test.ts or in test/domain/rows-returned.test.ts:
-// - departures.ts: claims stay with the parent; awards stay; the rows of a second departure are those of the first, too; drafts
-//   are copied under new certificate ids; findings are not copied
+// Planted one at a time and each seen to fail, here or in test/flows/rows-returned.test.ts; those of domain/ are in
+// test/faults/workflow-faults.ts:
+// - departures.ts: claims stay with the parent; awards stay; drafts are copied under new certificate ids; a row that left
+//   may leave again; what is left is counted with what left before
 // - records.ts: publication enters the drafts of the version instead of those that remain
-// - apart.ts: the child forgets its hands; the wall is measured again; the clock is the parent's
-// - evolve.ts: the last decision stays the return of the rows; a return of rows that is taken back takes a signature with it
-// - law: a second click returns rows that left before
+// - drafts.ts: the desk's file has the rows that left
+// - recall-files.ts: the file that has them is not taken back
+// - decide-submission.ts: with row numbers filled in, the whole is returned
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { spansOf } from '../../domain/row-spans.ts';
-import { act } from '../../store/submissions.ts';
+import { act, foldStream } from '../../store/submissions.ts';
 import { openRecord, type Record } from '../support/record.ts';
 
 let record: Record;
@@ -83,6 +84,8 @@ test('whatever leaves, each row is with one submission, and its number claimed t
         expect(one.awards).toBe(one.rows.length);
       }
       expect(all.find(({ id }) => id === root)?.rows).toEqual(left);
+      const { state } = await foldStream(record.db, root);
+      expect(state).toMatchObject({ check: { rows: left.length } });
     }),
     { numRuns: 12 },
   );

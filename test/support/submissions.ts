@@ -44,7 +44,7 @@ export const amended: Calendar = {
 export function lawOn(today: string): Law {
   return {
     ...{ now: `${today}T02:00:00.000Z`, today, route, calendar: shippedCalendar, posts },
-    ...{ holders: [], quietMinutes: 0, committed: true, rows: null },
+    ...{ holders: [], quietMinutes: 0, committed: true, rows: null, ways: [] },
   };
 }
 
