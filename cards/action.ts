@@ -55,7 +55,7 @@ export const actionSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('batch-return') }),
   z.strictObject({
     act: z.literal('say'),
-    word: z.enum(['进度', '模板', '帮助', '试填', '请假', '代理', '待办', '撤回']),
+    word: z.enum(['进度', '模板', '帮助', '试填', '请假', '代理', '待办', '撤回', '周报']),
   }),
 ]);
 

@@ -3,6 +3,7 @@ import { stateNames } from '../domain/refusals.ts';
 import type { At } from '../domain/submission.ts';
 import { type ChargedView, chargedLines } from './charged.ts';
 import { buttons, type Card, card, type Element, fitted, md, note, table, text } from './kit.ts';
+import { forecastLines, type ReportView } from './report.ts';
 import { historyElements } from './review.ts';
 import type { HistoryLine } from './review-view.ts';
 import { type Deadline, dayWords, leftWords, monthDay, nearDays } from './words.ts';
@@ -24,6 +25,8 @@ export type ProgressView = {
   /** What this reader may see, e.g. 我提交的、待我办理的, 本单位全部. */
   sections: readonly { title: string; rows: readonly ProgressRow[]; more: number }[];
   today: string;
+  /** To managers: what will be late at the present pace. */
+  breaks?: ReportView['breaks'];
   marker?: string;
 };
 
@@ -59,7 +62,11 @@ function makeProgress(view: ProgressView, most: number): Card {
     },
     overdue ? `办理进度：${overdue}` : '办理进度',
     elements.length > 0
-      ? [...elements, historyButtons(sections.flatMap((section) => section.rows))]
+      ? [
+          ...forecastLines(view.breaks ?? [], most),
+          ...elements,
+          historyButtons(sections.flatMap((section) => section.rows)),
+        ]
       : [text(md`目前没有在办的证书数据。\n**下一步**：专管员把 Excel 文件直接发到这里，即可开始校验。`)],
     view.marker ? { marker: view.marker } : {},
   );

@@ -3,7 +3,7 @@ import type { Card, Element } from './kit.ts';
 
 /**
  * Title in brackets with its tags, then one line per thing shown: texts as they read, `label：value` for facts, `(Button)`,
- * `(Button → question)` where it asks back, `[input]` (`*` where it must be filled), tables as rows, `▸` before what is folded.
+ * `(Button → question)` where it asks back, `[input]` (`*` where it must be filled), tables as rows, `[图]` for a chart, `▸` before what is folded.
  */
 export function sketch(card: Card): string {
   const { title, subtitle, template, text_tag_list: tags } = card.header;
@@ -45,6 +45,8 @@ function drawn(element: Element): string[] {
       return [`[${words(element.placeholder)}: ${element.initial_date}]`];
     case 'table':
       return rows(element);
+    case 'chart':
+      return ['[图]'];
     default:
       throw new Error(`no sketch for ${element.tag}`);
   }

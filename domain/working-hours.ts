@@ -60,6 +60,13 @@ function instantOf(day: string, minute: number): Date {
   return new Date(Date.parse(day) - chinaMs + minute * minuteMs);
 }
 
+/** Whether a working day is the first since Monday. */
+export function isFirstOfWeek(calendar: Calendar, day: string): boolean {
+  const sinceMonday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+  const before = Array.from({ length: sinceMonday }, (_, i) => dayOf(new Date(Date.parse(day) - (i + 1) * 86_400_000)));
+  return before.every((one) => !isWorkingDay(calendar, one));
+}
+
 /** When the working day before this one began. */
 export function openingBefore(hours: WorkingHours, calendar: Calendar, day: string): Date {
   const dayBefore = (one: string) => dayOf(new Date(Date.parse(one) - chinaMs - minuteMs));

@@ -15,6 +15,7 @@ import { type Dossier, deadlineOn } from './dossier.ts';
 import { handOutLines } from './hand-outs.ts';
 import { historyOf } from './history.ts';
 import type { Parts } from './parts.ts';
+import { reportView } from './report.ts';
 import { inOrder } from './review.ts';
 import { lookLines } from './sample.ts';
 
@@ -56,7 +57,8 @@ export async function progressView(q: Queryable, parts: Parts, openId: string, n
     const rows = await progressRows(q, parts, list.rows, today);
     sections.push({ title, rows, more: list.total - rows.length });
   }
-  return { sections, today };
+  const report = offices.length === 0 ? null : await reportView(q, parts, openId, now);
+  return { sections, today, ...(report === null ? {} : { breaks: report.breaks }) };
 }
 
 /** Submissions as a list shows them. */

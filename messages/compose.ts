@@ -14,6 +14,7 @@ import { questionCard } from '../cards/question.ts';
 import { alertCard, reminderCard } from '../cards/reminder.ts';
 import { repairsCard } from '../cards/repairs.ts';
 import { replacedCard } from '../cards/replaced.ts';
+import { reportCard } from '../cards/report.ts';
 import { resultCard } from '../cards/result.ts';
 import type { CheckProgress } from '../cards/result-view.ts';
 import { returnListCard } from '../cards/return-list.ts';
@@ -50,6 +51,7 @@ import { delegationsView, leaveView } from './leave.ts';
 import type { Parts } from './parts.ts';
 import { admissionView, inquiryView } from './questions.ts';
 import { repairsView } from './repairs.ts';
+import { reportView } from './report.ts';
 import { resultView } from './result.ts';
 import { returnListView } from './return-list.ts';
 import { reviewView } from './review.ts';
@@ -216,6 +218,10 @@ async function composeAnswer(q: Queryable, parts: Parts, delivery: Delivery, mar
     case 'digest': {
       const view = await digestView(q, parts, openId, required(about.day), now);
       return view && { card: digestCard({ ...view, marker }) };
+    }
+    case 'report': {
+      const view = await reportView(q, parts, openId, now, about.day ?? null);
+      return view && { card: reportCard({ ...view, marker }) };
     }
     case 'moved-days':
       return { card: movedDaysCard({ ...required(about.moved), marker }) };

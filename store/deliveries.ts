@@ -15,6 +15,7 @@ export type AnswerKind =
   | 'question'
   | 'return-list'
   | 'digest'
+  | 'report'
   | 'repairs'
   | 'template'
   | 'example'

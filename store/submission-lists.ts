@@ -155,3 +155,15 @@ export async function decidedSince(
   );
   return rows.map(({ no, decision }) => ({ no: shownNo(no), decision }));
 }
+
+/** Everybody the platform reaches who manages an office on this day. */
+export async function managersOn(q: Queryable, today: string): Promise<{ person: string; openId: string }[]> {
+  const { rows } = await q.query<{ person: string; openId: string }>(
+    `select id as person, open_id as "openId" from people
+     where open_id is not null and (left_on is null or left_on > $1) and id in (
+       select h.person from held_on($1) h join posts p on p.code = h.post and p.kind = 'manage' where not h.away)
+     order by id`,
+    [today],
+  );
+  return rows;
+}

@@ -2,11 +2,12 @@
 // when it is sent.
 import { z } from 'zod';
 import { type Calendar, dayOf, isWorkingDay } from '../domain/calendar.ts';
-import { closingOf, openingOf, spreadOf, type WorkingHours } from '../domain/working-hours.ts';
+import { closingOf, isFirstOfWeek, openingOf, spreadOf, type WorkingHours } from '../domain/working-hours.ts';
+import { readCalendar } from '../store/calendars.ts';
 import type { Tx } from '../store/database.ts';
 import { orderDelivery } from '../store/deliveries.ts';
 import { finish, isWaiting, leave } from '../store/outbox.ts';
-import { personsWithWork } from '../store/submission-lists.ts';
+import { managersOn, personsWithWork } from '../store/submission-lists.ts';
 import type { WorkerParts } from './parts.ts';
 
 const batchSize = 200;
@@ -34,6 +35,7 @@ export async function orderDigests(
   await store.db.transaction(async (tx) => {
     // A day that was slept through needs no digest any more.
     if (!(await finish(tx, work, now)) || day !== dayOf(now)) return;
+    if (after === undefined && isFirstOfWeek(await readCalendar(tx), day)) await orderReports(tx, day, now);
     const people = await personsWithWork(tx, day, after ?? null, pageSize);
     for (const { person, openId } of people) {
       const sendAt = new Date(now.getTime() + spreadOf(person));
@@ -44,4 +46,13 @@ export async function orderDigests(
     if (last === undefined || people.length < pageSize) return;
     await leave(tx, { job: 'order-digests', payload: { day, after: last.person } }, now);
   });
+}
+
+/** The report of the week, to each manager, with the digests of its first working day. */
+async function orderReports(tx: Tx, day: string, now: Date): Promise<void> {
+  for (const { person, openId } of await managersOn(tx, day)) {
+    const sendAt = new Date(now.getTime() + spreadOf(person));
+    const report = { key: `report:${day}:${person}`, kind: 'report', about: { day } } as const;
+    await orderDelivery(tx, { ...report, person, openId, sendAt }, now);
+  }
 }

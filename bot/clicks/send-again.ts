@@ -11,6 +11,7 @@ type Asking = Extract<Action, { act: 'workbook' | 'repairs' | 'export' | 'histor
 
 const menuKeys = {
   进度: 'progress',
+  周报: 'report',
   模板: 'template',
   帮助: 'help',
   试填: 'trial',

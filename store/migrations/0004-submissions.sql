@@ -18,6 +18,7 @@ create table submissions (
 create index submissions_open on submissions (institution) where at not in ('published', 'withdrawn');
 create index submissions_institution on submissions (institution, no);
 create index submissions_post on submissions (post) where post is not null;
+create index submissions_changed on submissions (institution, changed_at);
 create index submissions_wake on submissions (wake_on) where wake_on is not null;
 
 -- Each file a clerk sent for a submission; `sealed_name` is the file's name, which may hold a person's.

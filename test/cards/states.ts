@@ -6,6 +6,7 @@ import { directories } from './directory-states.ts';
 import { delegations, leaves } from './leave-states.ts';
 import { movedDays } from './moved-days-states.ts';
 import { alerts, reminders, replaced, tolds } from './notice-states.ts';
+import { reports } from './report-states.ts';
 import { repairs, results } from './result-states.ts';
 import { returnLists } from './return-list-states.ts';
 import { admissions, inquiries, reviews } from './review-states.ts';
@@ -26,6 +27,7 @@ const groups = {
   'return-list': returnLists,
   progress: progresses,
   digest: digests,
+  report: reports,
   history: histories,
   todo: todos,
   withdrawals,

@@ -9,6 +9,7 @@ const words: Readonly<Record<string, string>> = {
   help: '帮助',
   trial: '试填',
   todo: '待办',
+  report: '周报',
   withdraw: '撤回',
   leave: '请假',
   delegations: '代理',

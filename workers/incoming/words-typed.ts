@@ -40,6 +40,10 @@ export async function answerWords(
     return answer(tx, receiver, { kind: 'withdrawals' }, now);
   }
   if (['进度', '查询进度'].includes(words)) return answer(tx, receiver, { kind: 'progress' }, now);
+  if (['周报', '办理情况'].includes(words)) {
+    if (standing.manages.length === 0) return say(tx, to, 'no-manager', now);
+    return answer(tx, receiver, { kind: 'report' }, now);
+  }
   if (['模板', '模版', '空白表'].includes(words)) {
     await answer(tx, receiver, { kind: 'template' }, now);
     return answer(tx, receiver, { kind: 'example' }, now);
