@@ -1,5 +1,5 @@
-// What will come too late. Faults planted and seen: rest days counted as worked, a queue out of order, what is late counted anew,
-// a post that decides nothing taken for fast, a pace that counts today only.
+// What will come too late. Faults planted and seen: rest days counted as worked, a queue out of order, what is late already
+// foretold, a post that decides nothing taken for fast, the due day itself called late.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { shippedCalendar } from '../../config/calendars.ts';
