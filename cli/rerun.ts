@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { divisions } from '../config/divisions.ts';
 import { loadEnv } from '../config/env.ts';
+import { shippedRoutes } from '../config/routes.ts';
 import { findStandard } from '../config/standards.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { checkRows } from '../domain/check.ts';
@@ -64,6 +65,7 @@ export async function rerun(
     today: dayOf(then.at),
     institution: await institutionOf(store.db, state.institution, await editionAt(store.db, then.at)),
     firstSubmittedOn: then.firstSubmittedOn,
+    route: shippedRoutes.route(state.route),
     divisions,
     layout: () => sheets,
     accepted: new Set(then.accepted),

@@ -1,18 +1,23 @@
 // One row's values held against the standard, the institution and the day. Compares no two rows.
-import { addMonths, addWorkingDays, isDay, rollForward } from './calendar.ts';
+import { isDay } from './calendar.ts';
 import type { Certificate, FieldKey } from './certificate.ts';
 import { decodeNumber, type NumberParts } from './certificate-number.ts';
 import type { CheckContext, Facts, Found } from './context.ts';
+import { refusalDay, uploadDue } from './deadlines.ts';
 import { readIdentity } from './identity.ts';
 import { readName } from './names.ts';
 import type { RowValues } from './read-cells.ts';
+import type { Route } from './route.ts';
 import type { CheckName } from './rules.ts';
 import { checkScope, indexScope, isWithin, type ScopeAnswer } from './scope.ts';
 import { type DocumentType, findDocumentType, findLevel, type Level, type NumberForm } from './standard.ts';
 import { folded, nearest } from './text.ts';
 
-export const uploadWorkingDays = 20;
-export const refusedAfterMonths = 6;
+/** Articles 10 and 12, for a check that knows no route. */
+const usualTerms: Pick<Route, 'upload' | 'refusal'> = {
+  upload: { days: 20, unit: 'working', article: '第十条' },
+  refusal: { months: 6, article: '第十二条', admittedBy: 'province' },
+};
 const youngest = 16;
 const oldest = 70;
 /** Days either side of New Year in which the year in a number may differ by one. */
@@ -147,10 +152,10 @@ function readLevel({ standard }: CheckContext, text: string): Answer<Level | nul
 }
 
 /** Articles 10 and 12: late after 20 working days, refused after 6 months, measured at the first 提交 only. */
-function lateMarks(issuedOn: string, { calendar, today }: CheckContext): Found[] {
-  const refusedAfter = rollForward(calendar, addMonths(issuedOn, refusedAfterMonths)).day;
-  if (today > refusedAfter) return [one('very-late', 'issuedOn', { due: refusedAfter })];
-  const due = addWorkingDays(calendar, issuedOn, uploadWorkingDays).day;
+function lateMarks(issuedOn: string, { calendar, today, route = usualTerms }: CheckContext): Found[] {
+  const refusedAfter = refusalDay(issuedOn, { route, calendar });
+  if (refusedAfter !== null && today > refusedAfter) return [one('very-late', 'issuedOn', { due: refusedAfter })];
+  const due = uploadDue(issuedOn, { route, calendar }).day;
   return today > due ? [one('late', 'issuedOn', { due })] : [];
 }
 

@@ -3,6 +3,7 @@ import type { Calendar } from './calendar.ts';
 import type { FieldKey } from './certificate.ts';
 import type { EarlierVersion } from './delta.ts';
 import type { Register } from './register.ts';
+import type { Route } from './route.ts';
 import type { Need } from './rule.ts';
 import type { CheckName } from './rules.ts';
 import type { SheetLayout } from './sheet.ts';
@@ -39,6 +40,8 @@ export type CheckContext = {
   institution: CheckedInstitution | null;
   /** Day of the first 提交; a correction (article 11) is measured neither late nor beyond six months again. Null before it. */
   firstSubmittedOn?: string | null;
+  /** What it is measured late by; without it the terms of most, as a check outside the product has them. */
+  route?: Pick<Route, 'upload' | 'refusal'>;
   /** Codes of rules whose repairs the clerk accepted for this version; those repairs are no longer errors or warnings. */
   accepted?: ReadonlySet<string>;
   /** Which of several sheets with the standard's header is meant, from 1 in the order of the file; null while nobody said. */

@@ -1,18 +1,19 @@
 // The days the law names for a first 提交: its due day, the six-month wall, and what is late. Pure.
-import { addMonths, type DueDay, rollForward } from './calendar.ts';
+import { addMonths, type Calendar, type DueDay, rollForward } from './calendar.ts';
 import type { Begun, Law } from './law.ts';
 import { endOf } from './passing.ts';
+import type { Route } from './route.ts';
 import type { State } from './submission.ts';
 
 /** The due day of the first 提交, counted from the earliest issue date (article 10: 20 working days). */
-export function uploadDue(earliestIssuedOn: string, law: Pick<Law, 'route' | 'calendar'>): DueDay {
+export function uploadDue(earliestIssuedOn: string, law: { route: Pick<Route, 'upload'>; calendar: Calendar }): DueDay {
   return endOf(law.calendar, earliestIssuedOn, law.route.upload);
 }
 
 /** The last day on which a first 提交 is admissible: six months from the earliest issue date (article 12); null without such a wall. */
 export function refusalDay(
   earliestIssuedOn: string,
-  { route, calendar }: Pick<Law, 'route' | 'calendar'>,
+  { route, calendar }: { route: Pick<Route, 'refusal'>; calendar: Calendar },
 ): string | null {
   return route.refusal && rollForward(calendar, addMonths(earliestIssuedOn, route.refusal.months)).day;
 }

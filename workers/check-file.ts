@@ -91,6 +91,7 @@ async function outcomeOf(parts: WorkerParts, of: CheckedVersion, watch: Watch): 
     today: dayOf(now),
     institution: await institutionOf(store.db, state.institution),
     firstSubmittedOn: state.firstSubmittedOn,
+    route: store.route(state.route),
     divisions: parts.divisions,
     ...(parts.occupations && { dictionary: parts.occupations }),
     register: await heldBy(store.db, store.sealer, { submission: of.submission, institution: state.institution }, now),

@@ -34,15 +34,18 @@ test('an institution that the province filed directly goes past the city', () =>
 test('职业资格证书 go by the sample of 2019: thirty calendar days from the issue date until they can be queried', () =>
   world(async (w) => {
     await said(w, { certificateKind: '职业资格证书' });
+    // A day after the 20 working days of the other route.
+    await w.at('2026-03-31T09:00:00+08:00');
     const rows = certificates(0, 3);
     await w.drop('甲专管', await writeExport(standardCalled('national-2019-sample@1'), rows));
     await w.work();
 
     expect(await w.lastCard('甲专管')).toContain('4月1日');
+    expect(await w.lastCard('甲专管')).toContain('校验通过，可以提交。');
     await press(w, '甲专管', '提交');
     expect(await w.news('乙市审')).toEqual([]);
     expect(await w.lastCard('戊省审')).toMatch(/办理期限（第二条）[^\n]*4月1日/);
-    await w.at('2026-03-20T10:00:00+08:00');
+    await w.at('2026-04-01T10:00:00+08:00');
     for (const step of [passProvince, handOver]) await step(w);
     // The same clock runs on to the day they can be queried.
     expect(await w.lastCard('己上报')).toMatch(/办理期限（第二条）[^\n]*4月1日/);
