@@ -2,6 +2,7 @@
 import { stateNames } from '../domain/refusals.ts';
 import type { At } from '../domain/submission.ts';
 import { type ChargedView, chargedLines } from './charged.ts';
+import { type AttachedFile, evidence } from './evidence.ts';
 import { buttons, type Card, card, type Element, fitted, md, note, table, text } from './kit.ts';
 import { forecastLines, type ReportView } from './report.ts';
 import { historyElements } from './review.ts';
@@ -118,6 +119,8 @@ function historyButtons(rows: readonly ProgressRow[]) {
 }
 
 export type HistoryView = {
+  submission: string;
+  attachments: readonly AttachedFile[];
   no: string;
   institution: string;
   at: At;
@@ -139,7 +142,11 @@ function makeHistory(view: HistoryView, rows: number): Card {
       tags: [{ text: stateNames[view.at], tone: 'blue' }],
     },
     `${view.no} 办理经过`,
-    [view.charged ? chargedLines(view.charged) : null, ...historyElements(view.history, rows)],
+    [
+      view.charged ? chargedLines(view.charged) : null,
+      ...historyElements(view.history, rows),
+      evidence(view.submission, view.attachments, rows),
+    ],
     view.marker ? { marker: view.marker } : {},
   );
 }

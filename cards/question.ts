@@ -1,6 +1,9 @@
 // Asked once per file where its place is not plain: a new submission, or the next version of an open one.
 import { type Button, button, type Card, card, fitted, type Head, md, note, plain, text } from './kit.ts';
 
+/** A submission that a file may be attached to. */
+export type AttachChoice = { submission: string; no: string; about: string };
+
 export type QuestionView = {
   drop: string;
   size: string;
@@ -13,6 +16,10 @@ export type QuestionView = {
     state: string;
     rows: number | null;
   }[];
+  /** 附上文件 was announced: what it may be evidence for; null when it was not. */
+  attach: readonly AttachChoice[] | null;
+  /** Whether it can be data at all: it is a workbook, and its sender a clerk. */
+  data: boolean;
   /** 试填 was announced: it only remains to be said for whom. */
   trial: boolean;
   institutions: readonly { code: string; name: string }[];
@@ -51,15 +58,29 @@ function make(view: QuestionView): Card {
     kind: view.open.length === 0 && !several ? 'primary' : 'default',
     action: { act: 'place', drop: view.drop, institution: one.code, submission: null },
   }));
+  const attach: Button[] = (view.attach ?? []).slice(0, maxChoices).map((one) => ({
+    text: `作为 ${one.no} 的附件（${one.about}）`,
+    kind: view.attach?.length === 1 ? 'primary' : 'default',
+    action: { act: 'attach-drop', drop: view.drop, submission: one.submission },
+  }));
+  const data = !view.data ? [] : view.trial ? tries : [...next, ...fresh, ...tries];
   return card(
     head,
     '收到文件，请选择用途',
     [
       about,
-      ...(view.trial ? tries : [...next, ...fresh, ...tries]).map(button),
+      ...(view.attach?.length === 0 ? [plain('目前没有您能附上文件的数据。')] : []),
+      ...[...attach, ...data.map((one) => (attach.length === 1 ? { ...one, kind: 'default' as const } : one))].map(
+        button,
+      ),
       button({ text: '发错了，不处理', action: { act: 'drop-nothing', drop: view.drop } }),
-      note('选好之后我会马上校验。文件已加密保存，请把聊天里的文件消息撤回。'),
+      note(`${checked(view)}文件已加密保存，请把聊天里的文件消息撤回。`),
     ],
     view.marker ? { marker: view.marker } : {},
   );
+}
+
+function checked({ data, attach }: QuestionView): string {
+  if (!data) return '';
+  return attach === null ? '选好之后我会马上校验。' : '作为数据的，选好之后我会马上校验。';
 }

@@ -1,6 +1,7 @@
 // The clerk's own card of one version: progress, what was found, what to do next, and later where it stands.
 import { stateNames } from '../domain/refusals.ts';
 import type { At } from '../domain/submission.ts';
+import { attachButton } from './evidence.ts';
 import {
   type Button,
   buttons,
@@ -150,17 +151,22 @@ function body(view: ResultView, most: number): (Element | null)[] {
         ...repairsOffered(view, most),
         answerForm(view, most),
         ...submitPart(view),
-        buttons([...marked(view), withdraw(view)]),
+        buttons([...marked(view), attachButton(view.submission), withdraw(view)]),
         recall(view),
       ];
     case 'returned':
-      return [...returned(view), buttons([...(cameApart(view) ? [workbook(view)] : []), withdraw(view)])];
+      return [
+        ...returned(view),
+        buttons([...(cameApart(view) ? [workbook(view)] : []), attachButton(view.submission), withdraw(view)]),
+      ];
     case 'in-review':
-      return [buttons([history(view), ...(view.approved ? [] : [withdraw(view)])])];
+      return [buttons([history(view), attachButton(view.submission), ...(view.approved ? [] : [withdraw(view)])])];
     case 'withdrawn':
       return [];
-    default:
+    case 'published':
       return [buttons([history(view)])];
+    default:
+      return [buttons([history(view), attachButton(view.submission)])];
   }
 }
 

@@ -1,6 +1,8 @@
 // What a tier's card is made from. Types only.
+
 import type { Task } from '../domain/route.ts';
 import type { ChargedView } from './charged.ts';
+import type { AttachedFile } from './evidence.ts';
 import type { Lineage } from './lineage.ts';
 import type { Deadline } from './words.ts';
 
@@ -62,6 +64,8 @@ export type ReviewView = {
   sample: readonly SampleRow[];
   /** Which page of the sample this is, from 1; 0 where none is shown. */
   page: number;
+  /** Files attached as evidence, in the order they came. */
+  attachments: readonly AttachedFile[];
   returnReasons: readonly (readonly [code: string, title: string])[];
   /** Earlier tiers it may go back to instead of the clerk. */
   returnTo: readonly (readonly [key: string, title: string])[];

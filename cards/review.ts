@@ -1,5 +1,6 @@
 // A tier's card for the person who holds it: what the decision needs, and the decision. Closed once decided, without buttons.
 import { chargedLines } from './charged.ts';
+import { attachButton, evidence } from './evidence.ts';
 import {
   buttons,
   type Card,
@@ -25,6 +26,7 @@ import { count, type Deadline, deadlineFact, dueDay, leftWords, nearDays, provis
 const maxGroups = 10;
 const maxWarnings = 6;
 const maxHistory = 12;
+const maxEvidence = 6;
 
 /** The card of a tier. Holds masked rows, so it cannot be forwarded. */
 export function reviewCard(view: ReviewView): Card {
@@ -62,11 +64,13 @@ function open(view: ReviewView, rows: number): (Element | null)[] {
     repaired(view, rows),
     ...sample(view, rows),
     ...questions(view, rows),
+    evidence(view.submission, view.attachments, Math.min(maxEvidence, rows)),
     historyPanel(view, rows),
     hr(),
     signatures(view, rows),
     decision(view),
     exportButton(view),
+    buttons([attachButton(view.submission)]),
     ...consult(view, rows),
   ];
 }

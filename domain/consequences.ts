@@ -137,6 +137,7 @@ function following(
       return [message('alert', managersOf(after, above), { seq, ...urgency(event.how) }, `${seq}`)];
     }
     case 'warnings-answered':
+    case 'attached':
     case 'made-real':
     case 'submitted':
     case 'taken-back':

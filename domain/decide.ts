@@ -1,6 +1,7 @@
 // Whether a command is allowed, and what follows: events, or a refusal with the facts to word it. Pure.
 import { admit, askAdmission } from './admission.ts';
 import { answerWarnings, checkAgain, makeReal, receive, recordCheck, reply, submit, withdraw } from './clerk-acts.ts';
+import { attach } from './evidence.ts';
 import { acknowledge, tick } from './ladder.ts';
 import type { Law, Refusal } from './law.ts';
 import { recount, settle } from './passing.ts';
@@ -33,6 +34,8 @@ export function decide(state: State, command: Command, law: Law): SubmissionEven
       return askAdmission(state, command, law);
     case 'admit':
       return admit(state, command, law);
+    case 'attach':
+      return attach(state, command, law);
     case 'reply':
       return reply(state, command, law);
     case 'settle':

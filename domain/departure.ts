@@ -30,5 +30,13 @@ export type SplitOff = {
 /** What a submission has before its first event says otherwise. */
 export type NoneOf = Pick<
   Common,
-  'children' | 'approvals' | 'pending' | 'questions' | 'assignee' | 'lastDecision' | 'returns' | 'period'
+  | 'children'
+  | 'approvals'
+  | 'pending'
+  | 'questions'
+  | 'attachments'
+  | 'assignee'
+  | 'lastDecision'
+  | 'returns'
+  | 'period'
 >;

@@ -81,6 +81,8 @@ export function evolve(state: State, event: SubmissionEvent): State {
       const questions = state.questions.map((one) => (one.no === event.no ? { ...one, answered: true } : one));
       return { ...state, questions };
     }
+    case 'attached':
+      return { ...state, attachments: event.no };
     case 'transferred':
       return { ...state, assignee: event.to };
     case 'admission-asked':
@@ -125,6 +127,7 @@ const nothing: NoneOf = {
   approvals: {},
   pending: null,
   questions: [],
+  attachments: 0,
   assignee: null,
   lastDecision: null,
   returns: 0,
@@ -263,7 +266,7 @@ function decisionOf(
 function common(state: Begun): Common {
   const { institution, clerk, hands, standard, route, lineage, children, version, file, trial, round, check } = state;
   const { accepted, sheet, answers } = state;
-  const { firstSubmittedOn, approvals, pending, questions, assignee, admission } = state;
+  const { firstSubmittedOn, approvals, pending, questions, attachments, assignee, admission } = state;
   const { lastDecision, returns, period } = state;
   return {
     institution,
@@ -285,6 +288,7 @@ function common(state: Begun): Common {
     approvals,
     pending,
     questions,
+    attachments,
     assignee,
     admission,
     lastDecision,

@@ -56,6 +56,7 @@ export type Refusal = {
     | 'rows-missing'
     | 'rows-not-here'
     | 'rows-all'
+    | 'too-many-attachments'
     | 'number-taken';
   at: At;
   decision?: Decision;

@@ -87,6 +87,8 @@ export function wordRefusal(refusal: Refusal, naming: Naming): string {
       return `${rowList(refusal.rows)}不在这份数据里，可能已经退回，或不是证书数据的行。请核对行号，没有作任何改动。`;
     case 'rows-all':
       return '填写的是全部行。要退回整份数据，请清空行号，点「退回更正」。';
+    case 'too-many-attachments':
+      return '这份数据的附件已达上限，不能再附。请把几份材料合并成一个文件，或联系审核人。';
     case 'number-taken':
       return `有证书编号已在其他在办或已公布的数据里使用${refusal.rows?.length ? `（${rowList(refusal.rows)}）` : ''}，请核对后重新发送文件。`;
   }

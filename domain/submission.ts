@@ -1,6 +1,7 @@
 // One submission's life in types: its commands, its events and its states. What may happen when is in moves.ts, whether it is
 // allowed in decide.ts, what then is true in evolve.ts.
 import type { Decided, Departure, Parted, Returned, SplitOff } from './departure.ts';
+import type { EvidenceKind } from './evidence.ts';
 import type { CodeCount } from './finding.ts';
 import type { LadderStep, ToldOf } from './route.ts';
 import type { RowSpan } from './row-spans.ts';
@@ -55,6 +56,7 @@ export type Command =
   | { type: 'hand-over'; by: Actor; round: number; handedOn: string; receipt: string; lateReason: string | null }
   | { type: 'publish'; by: Actor; round: number; publishedOn: string }
   | { type: 'acknowledge'; by: Actor; round: number; due: string }
+  | { type: 'attach'; by: Actor; file: string; kind: EvidenceKind; bytes: number }
   | { type: 'tick' }
   | { type: 'recount' };
 
@@ -189,6 +191,7 @@ export type SubmissionEvent =
   | { type: 'sent-back'; round: number; period: NewPeriod }
   | ({ type: 'handed-over'; on: string; receipt: string; lateReason: string | null } & Decided)
   | ({ type: 'published'; on: string } & Decided)
+  | { type: 'attached'; by: string; at: string; no: number; file: string; kind: EvidenceKind; bytes: number }
   | { type: 'withdrawn'; by: string; at: string }
   | {
       type: 'due-moved';
@@ -264,6 +267,8 @@ export type Common = {
   approvals: Readonly<Record<string, readonly string[]>>;
   pending: Pending | null;
   questions: readonly Question[];
+  /** Counts the files attached as evidence. */
+  attachments: number;
   /** Whom this tier's work was given to within its post; anybody there may still do it. */
   assignee: string | null;
   /** The province has admitted it past the six months (article 12). */

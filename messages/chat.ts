@@ -7,11 +7,13 @@ import { dayOf } from '../domain/calendar.ts';
 import { stateNames } from '../domain/refusals.ts';
 import { readCalendar } from '../store/calendars.ts';
 import type { Queryable } from '../store/database.ts';
+import type { DeliveryAbout } from '../store/delivery-about.ts';
 import { institutionNames, openPerson, type Standing, standingOf } from '../store/directory.ts';
-import { readDrop } from '../store/drops.ts';
+import { type Drop, isVersion, readDrop } from '../store/drops.ts';
 import { type Listed, openSubmissions, submissionNo, submissionNos } from '../store/submission-lists.ts';
 import { chargedView } from './charged.ts';
 import { type Dossier, deadlineOn } from './dossier.ts';
+import { attachChoices, attachmentsOf } from './evidence.ts';
 import { handOutLines } from './hand-outs.ts';
 import { historyOf } from './history.ts';
 import type { Parts } from './parts.ts';
@@ -100,18 +102,28 @@ export async function historyView(q: Queryable, parts: Parts, dossier: Dossier):
     no: dossier.no,
     institution: dossier.institution,
     at: dossier.state.at,
+    submission: dossier.id,
+    attachments: attachmentsOf(dossier),
     charged: chargedView(dossier),
     history,
   };
 }
 
+/** Where a file went. */
+async function placedWords(q: Queryable, { submission, file }: Drop, no: string): Promise<string> {
+  const isData = submission !== null && (await isVersion(q, submission, file));
+  return isData ? `已作为 ${no} 处理，请看新的卡片。` : `已作为 ${no} 的附件，在它的卡片和办理经过里可以取用。`;
+}
+
 /** The question about a dropped file: which open submissions it may belong to; once answered, how. */
 export async function questionView(
   q: Queryable,
-  { drop, trial }: { drop: string; trial: boolean },
+  about: DeliveryAbout,
   openId: string,
   now: Date,
 ): Promise<QuestionView> {
+  const { drop = '', code, evidence, named } = about;
+  const trial = code === 'trial';
   const kept = await readDrop(q, drop);
   if (kept === null) throw new Error(`no drop ${drop}`);
   const standing = await standingOf(q, openId, dayOf(now));
@@ -125,6 +137,8 @@ export async function questionView(
     drop,
     size: sizeWords(kept.byteLength),
     trial,
+    attach: evidence === undefined || standing === null ? null : await attachChoices(q, standing, named),
+    data: institutions.size > 0 && (evidence === undefined || evidence === 'xlsx'),
     receivedAt: momentWords(kept.receivedAt.toISOString()),
     open: replaceable.map(({ id, no: number, state }) => ({
       submission: id,
@@ -134,7 +148,6 @@ export async function questionView(
       rows: state.check?.rows ?? null,
     })),
     institutions: [...institutions].map(([code, name]) => ({ code, name })),
-    settled:
-      kept.settledAt === null ? null : no === null ? '已按您的选择不作处理。' : `已作为 ${no} 处理，请看新的卡片。`,
+    settled: kept.settledAt === null ? null : no === null ? '已按您的选择不作处理。' : await placedWords(q, kept, no),
   };
 }

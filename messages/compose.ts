@@ -38,6 +38,7 @@ import { commitmentFile, commitmentsView, commitmentToldView, scanFile, scanView
 import { digestView } from './digest.ts';
 import { directoryListFile, directoryTemplateFile, directoryView } from './directory.ts';
 import { type Dossier, openDossier } from './dossier.ts';
+import { evidenceFile } from './evidence.ts';
 import {
   annotatedFiles,
   exampleFile,
@@ -125,6 +126,8 @@ export async function compose(
       return partOf(await annotatedFiles(q, parts, dossier, required(about.version)), about.part);
     case 'export':
       return partOf(await exportFiles(q, parts, dossier, required(about.round)), about.part);
+    case 'attachment':
+      return partOf(await evidenceFile(q, parts, dossier, required(about.no)));
     case 'whole': {
       const at = { round: required(about.round), tier: required(about.tier) };
       return partOf(await wholeFiles(q, parts, dossier, at), about.part);
@@ -177,7 +180,7 @@ async function composeAnswer(q: Queryable, parts: Parts, delivery: Delivery, mar
     case 'question':
       return {
         card: questionCard({
-          ...(await questionView(q, { drop: required(about.drop), trial: about.code === 'trial' }, openId, now)),
+          ...(await questionView(q, about, openId, now)),
           marker,
         }),
       };

@@ -33,11 +33,12 @@ function lineAt(at: Date, what: string): HistoryLine & { at: Date } {
   return { at, when: momentWords(at.toISOString()), who: '系统', what, words: null };
 }
 
-function called({ kind, version, round, part }: HandedOut): string {
+function called({ kind, version, round, part, no }: HandedOut): string {
   const names = {
     annotated: `标注文件（第 ${version} 版`,
     export: `上报文件（第 ${round} 次上报`,
     whole: `完整工作簿（第 ${round} 次上报`,
+    attachment: `附件${no}（第 ${round} 次上报`,
   };
   return `${names[kind]}${part === null ? '' : `，第 ${part} 份`}）`;
 }

@@ -1,12 +1,13 @@
 // A submission's history in words, for cards: who did what, when, and the reasons given. Reads nothing itself.
 import type { HistoryLine } from '../cards/review-view.ts';
-import { momentWords } from '../cards/words.ts';
+import { momentWords, sizeWords } from '../cards/words.ts';
 import type { Departure } from '../domain/departure.ts';
 import { readStep } from '../domain/ladder.ts';
 import { rowWords } from '../domain/row-spans.ts';
 import { findRule } from '../domain/rules.ts';
 import type { SubmissionEvent } from '../domain/submission.ts';
 import { type Dossier, deciderOf, tierCalled } from './dossier.ts';
+import { attachedBefore } from './evidence.ts';
 import { type Parts, reasonTitle } from './parts.ts';
 
 /** Who did what, oldest first, in words, before its rows left another submission, too; what the clock did by itself is left out. */
@@ -22,7 +23,9 @@ export function historyOf(parts: Parts, dossier: Dossier): (HistoryLine & { at: 
 function lineOf(parts: Parts, dossier: Dossier, event: SubmissionEvent, seq: number): Omit<HistoryLine, 'when'> | null {
   const by = 'by' in event ? dossier.who(event.by) : '';
   const line = (what: string, words: string | null = null, who = by) => ({ who, what, words });
-  const late = (note: string | null) => (note === null ? null : `逾期原因：${dossier.words(note)}`);
+  const person = 'by' in event ? event.by : '';
+  const late = (note: string | null) =>
+    note === null ? null : `逾期原因：${dossier.words(note)}${attachedBefore(dossier, seq, person)}`;
   switch (event.type) {
     case 'received':
       return line(`发来第 ${event.version} 版文件${event.trial ? '（试填）' : ''}`);
@@ -54,6 +57,8 @@ function lineOf(parts: Parts, dossier: Dossier, event: SubmissionEvent, seq: num
       const why = event.returned === null ? '按等级另行审核，' : '';
       return line(`${rowsOf(event.departure)}${why}另立 ${no ?? ''}`, null, '系统');
     }
+    case 'attached':
+      return line(`附上附件${event.no}（${event.kind.toUpperCase()}，${sizeWords(event.bytes)}）`);
     case 'taken-back':
       return line(`收回${tierCalled(dossier, event.tier).tier.title}的决定`);
     case 'asked':

@@ -3,7 +3,7 @@ import type { DelegationsView, LeaveLine, LeaveView } from '../cards/leave.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Leave } from '../domain/leave.ts';
 import type { Queryable } from '../store/database.ts';
-import type { DeliveryAbout } from '../store/deliveries.ts';
+import type { DeliveryAbout } from '../store/delivery-about.ts';
 import { namesOf, postTitles, standingOf } from '../store/directory.ts';
 import { heldAround, leavesOf, readLeave } from '../store/leaves.ts';
 import type { Parts } from './parts.ts';

@@ -15,6 +15,7 @@ import type { Look } from '../store/looks.ts';
 import { roundChanges } from '../store/round-changes.ts';
 import { chargedView } from './charged.ts';
 import { type Dossier, deadlineOn, deciderOf, tierCalled } from './dossier.ts';
+import { attachmentsOf } from './evidence.ts';
 import { historyOf } from './history.ts';
 import { lineageOf } from './lineage.ts';
 import { type Parts, reasonTitle } from './parts.ts';
@@ -85,6 +86,7 @@ export async function reviewView(
     history: inOrder([...historyOf(parts, dossier), ...(await lookLines(q, parts, dossier, { decided: true }))]),
     sample: sample?.rows ?? [],
     page: sample?.page ?? 0,
+    attachments: attachmentsOf(dossier),
     returnReasons: parts.returnReasons,
     sentBack: open ? sentBackTo(parts, dossier, at) : null,
     returnTo: dossier.route.tiers.slice(0, index).map(({ key, title }) => [key, title] as const),

@@ -7,7 +7,7 @@ import { uploadDue } from '../domain/deadlines.ts';
 import { stateNames, wordRefusal } from '../domain/refusals.ts';
 import { readCalendar } from '../store/calendars.ts';
 import type { Queryable } from '../store/database.ts';
-import type { DeliveryAbout } from '../store/deliveries.ts';
+import type { DeliveryAbout } from '../store/delivery-about.ts';
 import { institutionNames, namesOf, standingOf } from '../store/directory.ts';
 import { type Listed, openSubmissions } from '../store/submission-lists.ts';
 import { waitingOn } from '../store/waiting-on.ts';

@@ -1,9 +1,8 @@
 // Messages ordered, sent and changed: each is ordered once by key, and its row knows how far it got. Sends nothing itself.
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
 import type { About, Audience, MessageKind } from '../domain/consequences.ts';
-import type { Refusal } from '../domain/law.ts';
 import type { Queryable, Tx } from './database.ts';
+import { aboutSchema, type DeliveryAbout } from './delivery-about.ts';
 import { clerksFor, holdersOf, managersOf, type Reachable, reachablePerson } from './directory.ts';
 import { leave } from './outbox.ts';
 
@@ -22,6 +21,7 @@ export type AnswerKind =
   | 'commitment'
   | 'words'
   | 'whole'
+  | 'attachment'
   | 'todo'
   | 'withdrawals'
   | 'directory'
@@ -43,52 +43,6 @@ export type DeliveryKind =
   | 'vacancy-filled'
   | 'commitment-told'
   | 'commitment-file';
-
-const aboutSchema = z.object({
-  version: z.number().optional(),
-  round: z.number().optional(),
-  tier: z.string().optional(),
-  seq: z.number().optional(),
-  /** To be marked urgent in its reader's client. */
-  urgent: z.boolean().optional(),
-  /** The day a digest is of. */
-  day: z.string().optional(),
-  /** The drop a question is about. */
-  drop: z.string().optional(),
-  /** Which of several files, from 1, where one message could not carry all. */
-  part: z.number().optional(),
-  /** The directory workbook a card is about, and the edition it was compared with. */
-  proposal: z.string().optional(),
-  edition: z.number().optional(),
-  /** The signed 诚信承诺书 a card is about. */
-  commitment: z.string().optional(),
-  /** The vacancy an alarm is about. */
-  vacancy: z.string().optional(),
-  /** The leave that a card tells of. */
-  leave: z.string().optional(),
-  /** A fixed sentence or occasion, by its code. */
-  code: z.string().optional(),
-  /** Which page of a list is shown, from 1. */
-  page: z.number().optional(),
-  /** What came of the submissions that were last decided together on this card. */
-  batch: z
-    .object({
-      what: z.enum(['approve', 'return']),
-      items: z.array(
-        z.object({
-          no: z.string(),
-          until: z.string().nullable(),
-          refusal: z.custom<Refusal>((value) => typeof value === 'object' && value !== null).nullable(),
-        }),
-      ),
-    })
-    .optional(),
-  /** Due days that a calendar moved, counted, and the numbers of some of their submissions. */
-  moved: z
-    .object({ earlier: z.number(), later: z.number(), confirmed: z.number(), numbers: z.array(z.string()) })
-    .optional(),
-});
-export type DeliveryAbout = z.infer<typeof aboutSchema>;
 
 export type Delivery = {
   id: string;

@@ -132,6 +132,15 @@ export async function readVersion(q: Queryable, submission: string, version: num
   return row;
 }
 
+/** Whether a file became a version of the submission, and not evidence for it. */
+export async function isVersion(q: Queryable, submission: string, file: string): Promise<boolean> {
+  const { rows } = await q.query('select from submission_versions where submission = $1 and file = $2', [
+    submission,
+    file,
+  ]);
+  return rows.length > 0;
+}
+
 /** The name a version's file came with. */
 export async function nameOfVersion(
   q: Queryable,

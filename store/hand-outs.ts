@@ -10,13 +10,14 @@ const count = z.number().int().min(0);
 
 const handedOut = z.object({
   type: z.literal('handed-out'),
-  /** whole: all rows of the round, for whoever holds a tier. */
-  kind: z.enum(['annotated', 'export', 'whole']),
+  /** whole: all rows of the round, for whoever holds a tier; attachment: evidence, by its number `no`. */
+  kind: z.enum(['annotated', 'export', 'whole', 'attachment']),
   version: count,
   /** The round a file belongs to; null for the clerk's own files. */
   round: count.nullable(),
   /** Place, on the route, of the tier a file was given to; null where it does not matter. */
   tier: count.nullable().default(null),
+  no: count.nullable().default(null),
   /** Which of several files, from 1, where one message could not carry all. */
   part: count.nullable(),
   /** Place, in the submission's stream, of the check whose findings the file shows. */

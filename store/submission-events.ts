@@ -1,5 +1,6 @@
 // The stored form of a submission's events: parsed when read, so that everything behind this file may trust its types.
 import { z } from 'zod';
+import { evidenceKinds } from '../domain/evidence.ts';
 import type { SubmissionEvent } from '../domain/submission.ts';
 import type { NewEvent, StoredEvent } from './events.ts';
 
@@ -138,6 +139,7 @@ const schema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('sent-back'), round, period }),
   z.object({ type: z.literal('handed-over'), ...decided, on: day, receipt: z.string(), lateReason: note }),
   z.object({ type: z.literal('published'), ...decided, on: day }),
+  z.object({ type: z.literal('attached'), ...act, no: count, file: id, kind: z.enum(evidenceKinds), bytes: count }),
   z.object({ type: z.literal('withdrawn'), by: id, at: z.string() }),
   z.object({
     type: z.literal('due-moved'),

@@ -63,6 +63,12 @@ export async function submissionsToWake(
   return rows.map((row) => row.id);
 }
 
+/** One submission as in a list; none when it is not there. */
+export async function listedById(q: Queryable, id: string): Promise<Listed[]> {
+  const { rows } = await q.query<ListedRow>('select id, no, state, changed_at from submissions where id = $1', [id]);
+  return listed(rows);
+}
+
 /** Ids of submissions nobody has finished with, a page of them after the id given. */
 export async function openIds(q: Queryable, after: string | null, limit: number): Promise<string[]> {
   const { rows } = await q.query<{ id: string }>(

@@ -1,10 +1,13 @@
 // A file about a submission on its way out: whether its receiver may still have it, and what is noted once it is out.
 import { dayOf } from '../domain/calendar.ts';
+import { evolve, initial } from '../domain/evolve.ts';
+import type { State } from '../domain/submission.ts';
 import type { Queryable, Tx } from '../store/database.ts';
 import type { Delivery } from '../store/deliveries.ts';
 import { standingOfPerson } from '../store/directory.ts';
 import { type HandedOut, noteHandedOut, noteListHandedOut } from '../store/hand-outs.ts';
 import { leave } from '../store/outbox.ts';
+import { maySee } from '../store/submission-lists.ts';
 import { foldStream } from '../store/submissions.ts';
 
 /** A delivery that hands out a file with people's data, and what its submission was before the file was made. */
@@ -16,15 +19,16 @@ export type FileOut = {
 /** Null for every other message. To be asked before the file is made. */
 export async function fileOut(q: Queryable, delivery: Delivery): Promise<FileOut | null> {
   const { kind, submission, person } = delivery;
-  if ((kind !== 'annotated' && kind !== 'export' && kind !== 'whole') || submission === null || person === null)
-    return null;
+  const isFile = kind === 'annotated' || kind === 'export' || kind === 'whole' || kind === 'attachment';
+  if (!isFile || submission === null || person === null) return null;
   return { delivery: { ...delivery, kind, submission, person }, told: await foldStream(q, submission) };
 }
 
-/** The clerk's own file goes to clerks of the institution, the rest to whoever holds the submission; as of this moment. */
+/** Evidence goes to whoever may see the history, the clerk's own file to clerks of the institution, the rest to whoever holds the submission; as of this moment. */
 export async function mayReceive(q: Queryable, { delivery, told: { state } }: FileOut, now: Date): Promise<boolean> {
   const standing = await standingOfPerson(q, delivery.person, dayOf(now));
   if (standing === null || standing.openId !== delivery.openId || state.at === 'none') return false;
+  if (delivery.kind === 'attachment') return maySee(q, standing, delivery.submission);
   if (delivery.kind === 'annotated') return standing.institutions.includes(state.institution);
   return 'post' in state && standing.posts.includes(state.post);
 }
@@ -39,10 +43,12 @@ export async function noteFileOut(tx: Tx, { delivery, told }: FileOut, now: Date
   const version = about.version ?? (received?.type === 'received' ? received.version : 1);
   // Rows that left since make it another file, too.
   const check = before.findLast(({ event }) => event.type === 'checked' || event.type === 'rows-departed')?.seq ?? 0;
-  const { round = null, part = null } = about;
-  const arrival = before.findLast(({ event }) => event.type === 'passed-on')?.event;
-  const tier = kind === 'whole' && arrival?.type === 'passed-on' ? arrival.tier : null;
-  await noteHandedOut(tx, submission, { kind, version, round, tier, part, check, to: person, delivery: id }, now);
+  const { part = null, no = null } = about;
+  const state = before.reduce((at: State, { event }) => evolve(at, event), initial);
+  const forTier = kind === 'whole' || kind === 'attachment';
+  const tier = forTier && 'tier' in state ? state.tier : null;
+  const round = about.round ?? (kind === 'attachment' && state.at !== 'none' ? state.round : null);
+  await noteHandedOut(tx, submission, { kind, version, round, tier, part, no, check, to: person, delivery: id }, now);
   await leave(tx, { job: 'recall-files', payload: { submission } }, now);
 }
 

@@ -2,7 +2,8 @@
 import type { Incoming } from '../bot/read-event.ts';
 import type { SentenceCode } from '../messages/sentences.ts';
 import type { Tx } from '../store/database.ts';
-import { type AnswerKind, type DeliveryAbout, orderDelivery } from '../store/deliveries.ts';
+import { type AnswerKind, orderDelivery } from '../store/deliveries.ts';
+import type { DeliveryAbout } from '../store/delivery-about.ts';
 import type { WorkerParts } from './parts.ts';
 
 /** Does what needs the world outside, and gives back what is to be written. */

@@ -34,12 +34,13 @@ export async function recallFiles(
 export function outdated(state: State, handOuts: readonly HandedOut[]): HandedOut[] {
   if (state.at === 'none') return [];
   const { version, round, at } = state;
+  const tier = 'tier' in state ? state.tier : null;
   const latest = (kind: HandedOut['kind']) =>
     Math.max(0, ...handOuts.map((file) => (file.kind === kind ? file.check : 0)));
   return handOuts.filter((file) => {
     if (file.recall !== null) return false;
     if (file.kind === 'annotated') return file.version !== version || file.check < latest('annotated');
-    if (file.kind === 'whole') return file.round !== round || !('tier' in state) || file.tier !== state.tier;
+    if (file.kind === 'whole' || file.kind === 'attachment') return file.round !== round || file.tier !== tier;
     return file.round !== round || !withDesk.has(at) || file.check < latest('export');
   });
 }

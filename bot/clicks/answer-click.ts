@@ -17,6 +17,7 @@ import { judgeCommitment, uploadCommitment } from './commitment.ts';
 import { consult } from './consult.ts';
 import { decideSubmission } from './decide-submission.ts';
 import { decideDirectory } from './directory.ts';
+import { evidence } from './evidence.ts';
 import { leaveClicked } from './leave.ts';
 import { look } from './look.ts';
 import { placeFile } from './place-file.ts';
@@ -70,6 +71,9 @@ const listeners: { [K in Action['act']]: ClickListener<Extract<Action, { act: K 
   place: placeFile,
   try: placeFile,
   'drop-nothing': placeFile,
+  attach: evidence,
+  'attach-drop': evidence,
+  attachment: evidence,
   workbook: sendAgain,
   repairs: sendAgain,
   export: sendAgain,

@@ -2,7 +2,8 @@
 // the same checks as on a card of its own.
 import { type Action, fields, readChosen } from '../../cards/action.ts';
 import { outcomesOf } from '../../messages/todo.ts';
-import { changeAbout, type DeliveryAbout } from '../../store/deliveries.ts';
+import { changeAbout } from '../../store/deliveries.ts';
+import type { DeliveryAbout } from '../../store/delivery-about.ts';
 import { leave } from '../../store/outbox.ts';
 import { submissionNo } from '../../store/submission-lists.ts';
 import { type Asked, act } from '../../store/submissions.ts';

@@ -66,6 +66,7 @@ const cardsWith = (words: string): Card[] => [
         sample: [
           { row: 2, name: words, document: words, occupation: words, level: words, issuedOn: words, why: words },
         ],
+        attachments: [{ no: 1, who: words, when: words, kind: words, size: words }],
         returnReasons: [['R01', words]],
         sentBack: { by: words, when: words, title: words, words },
         returnTo: [['city', words]],

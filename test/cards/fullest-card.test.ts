@@ -53,6 +53,7 @@ describe('the fullest view', () => {
       late: true,
       returnReasons: reviewView.returnReasons.map(([code]) => [code, name] as const),
       history,
+      attachments: times(20, (i) => ({ no: i + 1, who: name, when: name, kind: 'PDF', size: '86 KB' })),
       sentBack: { by: name, when: name, title: name, words },
       returnTo: times(3, (i) => [`tier-${i}`, name] as const),
       questions: times(20, () => ({
@@ -208,8 +209,8 @@ describe('the fullest view', () => {
       (card) => card && [...new Set(valuesOf(card).map((value) => actionSchema.parse(value).act))],
     );
     expect(acts).toEqual([
-      ['sample', 'whole', 'approve', 'return', 'return-rows', 'ask', 'transfer'],
-      ['sample', 'hand-over', 'return', 'return-rows', 'export', 'ask', 'transfer'],
+      ['sample', 'whole', 'attachment', 'approve', 'return', 'return-rows', 'attach', 'ask', 'transfer'],
+      ['sample', 'attachment', 'hand-over', 'return', 'return-rows', 'export', 'attach', 'ask', 'transfer'],
       ['place', 'try', 'drop-nothing'],
       [],
     ]);

@@ -57,6 +57,7 @@ export const reviewView: ReviewView = {
     },
   ],
   page: 1,
+  attachments: [{ no: 1, who: '林示例', when: '3月5日 10:01', kind: 'PDF', size: '86 KB' }],
   returnReasons,
   sentBack: null,
   returnTo: [],

@@ -15,12 +15,21 @@ export const questionView: QuestionView = {
   size: '86 KB',
   receivedAt: '3月12日 09:00',
   trial: false,
+  attach: null,
+  data: true,
   open: [{ submission, no, institution: one, state: '已退回，待更正', rows: 1200 }],
   institutions: [one],
   settled: null,
   marker: 'm_question',
 };
+const attachable = { submission, no, about: `${institution}，审核中` };
 export const questions = {
+  evidence: questionCard({ ...questionView, open: [], institutions: [], data: false, attach: [attachable] }),
+  'evidence-or-data': questionCard({
+    ...questionView,
+    attach: [attachable, { ...attachable, submission: second, no: 'HZ-1002' }],
+  }),
+  'evidence-for-nothing': questionCard({ ...questionView, open: [], institutions: [], data: false, attach: [] }),
   open: questionCard(questionView),
   'two-institutions': questionCard({
     ...questionView,
@@ -63,7 +72,16 @@ export const progressView: ProgressView = {
   ],
   marker: 'm_progress',
 };
-export const historyView: HistoryView = { no, institution, at: 'in-review', charged, history, marker: 'm_history' };
+export const historyView: HistoryView = {
+  submission,
+  attachments: [{ no: 1, who: '林示例', when: '3月5日 10:01', kind: 'PDF', size: '86 KB' }],
+  no,
+  institution,
+  at: 'in-review',
+  charged,
+  history,
+  marker: 'm_history',
+};
 export const progresses = {
   apart: progressCard({
     ...progressView,

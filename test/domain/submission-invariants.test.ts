@@ -27,6 +27,7 @@ const everything: Command[] = everyone.flatMap((by) => [
     command.admit(by, n),
     command.reply(n, 'N-4', by),
     command.withdraw(n, by),
+    command.attach(by),
     command.handOver(day, { by, round: n, lateReason: 'N-7' }),
     command.publish(day, { by, round: n }),
     ...['2026-03-19', '2026-03-24', '2026-03-26', '2026-04-08'].map((due) => command.acknowledge(by, due, n)),

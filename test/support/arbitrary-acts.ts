@@ -225,6 +225,9 @@ export const asks = {
       ([by, no, words]) =>
         new Ask(`${by.person} replies to ${no}`, (paper) => command.reply(no, words, by, paper.times)),
     ),
+  attach: fc
+    .oneof(asker, clerk)
+    .map((by) => new Ask('attach', (paper) => command.attach(by ?? rightHand[deskNow(paper)]))),
   transfer: asker.map(
     (by) => new Ask('transfer', (paper) => command.transfer(by ?? people.city, deskNow(paper), 'city2', paper.times)),
   ),

@@ -1,6 +1,7 @@
 // What a clerk would write down of a submission, poorer than the code it is held against.
 import assert from 'node:assert/strict';
 import { addWorkingDays, workingDaysBetween } from '../../domain/calendar.ts';
+import { maxAttachments } from '../../domain/evidence.ts';
 import type { Actor, Command, State } from '../../domain/submission.ts';
 import { amended, lawOn } from './submissions.ts';
 
@@ -42,6 +43,8 @@ export type Paper = {
   bundles: number[][];
   questions: string[];
   admission: 'asked' | 'granted' | null;
+  /** Sheets pinned to it. */
+  papers: number;
 };
 
 /** The line before anything was asked. */
@@ -71,6 +74,7 @@ export const blank = (lies: boolean): Paper => ({
   bundles: [],
   questions: [],
   admission: null,
+  papers: 0,
 });
 
 export const issued = '2026-03-02';
@@ -211,6 +215,12 @@ export function write(paper: Paper, asked: Command): boolean {
       if (paper.questions[asked.question - 1] !== 'open') return false;
       paper.questions[asked.question - 1] = 'answered';
       return true;
+    case 'attach':
+      if (paper.holder === 'nobody' || paper.holder === 'archive' || !(works(asked.by) || holds(asked.by)))
+        return false;
+      if (paper.papers === maxAttachments) return false;
+      paper.papers += 1;
+      return true;
     case 'transfer':
       // Nobody else holds the post here.
       return false;
@@ -291,10 +301,17 @@ const names: Record<State['at'], (paper: Paper) => boolean> = {
 export function compare(paper: Paper, state: State): void {
   assert.ok(names[state.at](paper), `${state.at}, on paper ${paper.holder}`);
   if (state.at === 'none') return;
-  const { round, returns, version, period } = state;
+  const { round, returns, version, period, attachments } = state;
   assert.deepEqual(
-    { round, returns, version, due: period?.due ?? null, told: period?.notified ?? [] },
-    { round: paper.times, returns: paper.back, version: paper.files, due: paper.due, told: paper.told },
+    { round, returns, version, attachments, due: period?.due ?? null, told: period?.notified ?? [] },
+    {
+      round: paper.times,
+      returns: paper.back,
+      version: paper.files,
+      attachments: paper.papers,
+      due: paper.due,
+      told: paper.told,
+    },
   );
   if (!('tier' in state)) return;
   assert.equal(state.check?.rows, paper.lines.length);

@@ -150,6 +150,7 @@ export const command = {
     question,
     words,
   }),
+  attach: (by: Actor): Command => ({ type: 'attach', by, file: 'F-9', kind: 'pdf', bytes: 9 }),
   transfer: (by: Actor, tier: string, to: string, round = 1): Command => ({ type: 'transfer', by, round, tier, to }),
   askAdmission: (version = 1, reason = 'N-5', by: Actor = people.lin): Command => ({
     type: 'ask-admission',

@@ -1,6 +1,7 @@
 // One message, sent once: whatever was lost on the way, however late the second try.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type DeliveryAbout, type DeliveryKind, orderDelivery, readDelivery } from '../../store/deliveries.ts';
+import { type DeliveryKind, orderDelivery, readDelivery } from '../../store/deliveries.ts';
+import type { DeliveryAbout } from '../../store/delivery-about.ts';
 import { handOutsOf } from '../../store/hand-outs.ts';
 import { refusedWith } from '../support/feishu-in-memory.ts';
 import { openIdOf, opening, openRecord, type Record } from '../support/record.ts';

@@ -7,7 +7,7 @@ import type { Tx } from '../../store/database.ts';
 import { orderDelivery } from '../../store/deliveries.ts';
 import { type Standing, standingOf } from '../../store/directory.ts';
 import { keepDrop, settleDrop, submissionWithFile } from '../../store/drops.ts';
-import { takeIntent } from '../../store/intents.ts';
+import { announced, takeIntent } from '../../store/intents.ts';
 import { placeDrop } from '../../store/place-drop.ts';
 import { awaitsMinistry } from '../../store/return-lists.ts';
 import { openSubmissions } from '../../store/submission-lists.ts';
@@ -16,6 +16,7 @@ import { MESSAGE_FILE_BYTES } from '../../workbook/limits.ts';
 import { answer, type Listener, say } from '../listener.ts';
 import type { WorkerParts } from '../parts.ts';
 import { directoryDropped } from './directory-dropped.ts';
+import { evidenceDropped } from './evidence-dropped.ts';
 import { scanDropped } from './scan-dropped.ts';
 
 type File = Extract<Incoming, { kind: 'file' }>;
@@ -29,6 +30,9 @@ export const fileDropped: Listener<File> = async (parts, file, now) => {
   if ('failed' in fetched) return (tx) => say(tx, to, fetched.failed, now);
 
   const { bytes } = fetched;
+  const said = await announced(parts.store.db, standing.id, now);
+  if (said?.kind === 'attachment')
+    return evidenceDropped(parts, file, { standing, named: said.submission, bytes }, now);
   if (await isDirectoryWorkbook(bytes, { whole: standing.administrator })) {
     return directoryDropped(parts, file, standing, bytes, now);
   }

@@ -57,6 +57,11 @@ export async function answerWords(
     await intend(tx, standing.id, 'trial', now);
     return say(tx, to, 'trial-next', now);
   }
+  if (['附上文件', '附件'].includes(words)) {
+    if (standing.institutions.length + standing.posts.length === 0) return say(tx, to, 'nothing-to-attach-to', now);
+    await intend(tx, standing.id, 'attachment', now);
+    return say(tx, to, 'attachment-next', now);
+  }
   if (['请假', '请假代理', '我要请假'].includes(words)) {
     const holds = standing.posts.length + standing.manages.length > 0;
     return holds ? answer(tx, receiver, { kind: 'leave' }, now) : say(tx, to, 'leave-no-post', now);

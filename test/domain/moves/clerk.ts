@@ -2,10 +2,24 @@
 import { command, people, stories, story } from '../../support/submissions.ts';
 import { type Done, type NotDone, period } from './asked.ts';
 
-const { receive, check, submit, withdraw, approve, sendBack } = command;
+const { receive, check, submit, withdraw, approve, sendBack, attach } = command;
 const { mei, elsewhere, city, province } = people;
 
 export const done: readonly Done[] = [
+  [
+    'the clerk attaches a file while a tier has it',
+    stories.atCity,
+    '2026-03-06',
+    attach(mei),
+    [{ type: 'attached', by: 'mei', no: 1, file: 'F-9', kind: 'pdf', bytes: 9 }],
+  ],
+  [
+    'whoever holds it attaches a file',
+    stories.atCity,
+    '2026-03-06',
+    attach(city),
+    [{ type: 'attached', by: 'city', no: 1, file: 'F-9', kind: 'pdf', bytes: 9 }],
+  ],
   [
     'the first file begins a submission at version 1',
     stories.none,
@@ -205,4 +219,8 @@ export const notDone: readonly NotDone[] = [
   ['at the desk nothing is withdrawn', stories.atDesk, '2026-03-17', withdraw(), 'not-possible'],
   ['what is published is not withdrawn', stories.published, '2026-04-09', withdraw(), 'not-possible'],
   ['what is withdrawn stays withdrawn', stories.withdrawn, '2026-03-09', withdraw(), 'not-possible'],
+  ['a stranger attaches nothing', stories.atCity, '2026-03-06', attach(elsewhere), 'not-yours'],
+  ['a reviewer attaches nothing before it is their turn', stories.atCity, '2026-03-06', attach(province), 'not-yours'],
+  ['nothing is attached to what is withdrawn', stories.withdrawn, '2026-03-09', attach(mei), 'not-possible'],
+  ['nothing is attached to what is published', stories.published, '2026-04-09', attach(mei), 'not-possible'],
 ];
