@@ -4,7 +4,7 @@ import type { InquiryView } from '../cards/inquiry.ts';
 import type { AskedQuestion } from '../cards/review-view.ts';
 import { momentWords } from '../cards/words.ts';
 import type { SubmissionEvent } from '../domain/submission.ts';
-import { currentTier, type Dossier, tierCalled } from './dossier.ts';
+import { currentTier, type Dossier, deciderOf, tierCalled } from './dossier.ts';
 
 type Asked = Extract<SubmissionEvent, { type: 'asked' }>;
 type Replied = Extract<SubmissionEvent, { type: 'replied' }>;
@@ -62,7 +62,7 @@ export function admissionView(dossier: Dossier, seq: number): AdmissionView {
   const granted = events.find(({ event }) => event.type === 'admitted')?.event;
   const closed =
     granted?.type === 'admitted'
-      ? `${who(granted.by)} 已于 ${momentWords(granted.at)} 同意受理`
+      ? `${deciderOf(dossier, granted)} 已于 ${momentWords(granted.at)} 同意受理`
       : state.at === 'withdrawn'
         ? '专管员已撤回，无需办理'
         : null;

@@ -24,7 +24,7 @@ import type { Queryable } from '../store/database.ts';
 import { readVersion } from '../store/drops.ts';
 import { countFindings, readWorstFindings } from '../store/findings.ts';
 import { isUnreadableCode, unreadableSentence } from '../workbook/unreadable.ts';
-import { currentTier, type Dossier, deadlineOn, tierCalled } from './dossier.ts';
+import { currentTier, type Dossier, deadlineOn, deciderOf, tierCalled } from './dossier.ts';
 import { lineageOf } from './lineage.ts';
 import { type Parts, reasonTitle } from './parts.ts';
 
@@ -161,7 +161,7 @@ function returnedBy(parts: Parts, dossier: Dossier): ResultView['returned'] {
   const { tier } = tierCalled(dossier, last.tier);
   const title = `${reasonTitle(parts, last.code)}`;
   return {
-    by: `${tier.title} ${dossier.who(last.by)}`,
+    by: `${tier.title} ${deciderOf(dossier, last)}`,
     when: momentWords(last.at),
     title,
     words: dossier.words(last.reason),

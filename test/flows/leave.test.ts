@@ -79,6 +79,18 @@ test('whoever comes second is told who decided for whom', () =>
     );
   }));
 
+test('a return made in somebody’s stead names both to the submitter', () =>
+  world(async (w) => {
+    await submit(w);
+    await passCity(w);
+    await goOnLeave(w, '戊省审', '2026-03-05', '2026-03-05', '庚省管');
+    await press(w, '庚省管', '退回更正', { 退回原因: '个人信息有误', 退回说明: '第 2 行姓名有误' });
+
+    const cards = (await w.cards('甲专管')).filter((card) => card.includes('第 2 行姓名有误'));
+    expect(cards.length).toBeGreaterThan(1);
+    for (const card of cards) expect(card).toContain('庚省管（代 戊省审）');
+  }));
+
 test('whoever approved at one tier does not stand in at the next, nor for what they sent', () =>
   world(async (w) => {
     const people = [
