@@ -276,11 +276,6 @@ export function panel(title: string, elements: readonly Element[], expanded = fa
   };
 }
 
-/** A chart; `spec` is VChart's, plain data. What it shows stands beside it in words too: not every client draws it. */
-export function chart(spec: { type: string; [key: string]: unknown }): Element {
-  return { tag: 'chart', aspect_ratio: '16:9', color_theme: 'brand', chart_spec: spec, preview: true };
-}
-
 export type Column = { name: string; title: string; width?: string; kind?: 'text' | 'number' | 'options' };
 
 /** A table; at most 5 in a card and only at its root. */

@@ -146,7 +146,7 @@ describe('set-up of the platform', () => {
     const known = [...keys.matchAll(/(\w+):/g)].map(([, key]) => key);
     const named = [...readme.matchAll(/^ *\| [^|]+ \| `(\w+)` \|$/gm)].map(([, key]) => key);
 
-    expect(known.length).toBe(8);
+    expect(known.length).toBe(9);
     expect(named).toEqual(known);
   });
 });
