@@ -1,7 +1,7 @@
 // Rows that leave a submission and go on as another (its child): on their way back to the clerk, or on another route. Pure;
 // the store writes both streams in one transaction.
 import type { Decided, NoneOf, Parted, SplitOff } from './departure.ts';
-import { type Begun, type Law, type Of, type Refusal, refuse } from './law.ts';
+import { type Begun, decidedElsewhere, type Law, type Of, type Refusal, refuse } from './law.ts';
 import { passedOn, quietUntil, sentBack } from './passing.ts';
 import { writeRowSpans } from './row-spans.ts';
 import type { State, SubmissionEvent } from './submission.ts';
@@ -18,6 +18,7 @@ export function returnRows(
 ): SubmissionEvent[] | Refusal {
   const { tier, code, reason, child, rows } = command;
   if (state.hands.includes(command.by.person)) return refuse(state, 'own-submission');
+  if (decidedElsewhere(state, command.by.person, tier)) return refuse(state, 'two-tiers');
   if (code === '' || reason === '') return refuse(state, 'reason-missing');
   const { rows: found } = law;
   if (found === null || rows.length === 0) return refuse(state, 'rows-missing');

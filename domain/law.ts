@@ -77,3 +77,8 @@ export function refuse(state: State, refused: Refusal['refused'], more: Partial<
 /** The command of one type. */
 export type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 export type Begun = Exclude<State, { at: 'none' }>;
+
+/** Nobody decides at two tiers of a round: whoever approved at another one does not return it at this one either. */
+export function decidedElsewhere({ approvals }: Pick<Begun, 'approvals'>, person: string, tier: string): boolean {
+  return Object.entries(approvals).some(([key, signed]) => key !== tier && signed.includes(person));
+}

@@ -70,7 +70,7 @@ export function wordRefusal(refusal: Refusal, naming: Naming): string {
     case 'no-such-question':
       return '这个问题已经答复过，或已不在本轮审核中，不需要再答复。';
     case 'late-reason-missing':
-      return `已超过期限${refusal.due ? `（${refusal.due}）` : ''}，按第十二条须书面说明原因，请填写「逾期原因」后再提交。`;
+      return `已超过期限${refusal.due ? `（${refusal.due}）` : ''}，按第十二条须书面说明原因，请填写「逾期原因」后再点一次。`;
     case 'reason-missing':
       return '退回须说明理由，请选择原因并写明需要更正的内容。';
     case 'beyond-six-months':
@@ -78,7 +78,7 @@ export function wordRefusal(refusal: Refusal, naming: Naming): string {
     case 'approved-already':
       return '已有一级审核通过，不能直接撤回，请联系审核人退回。';
     case 'day-out-of-range':
-      return '日期不能晚于今天，也不能早于收到（或上报）的那一天，请改正后再提交。';
+      return '日期不能晚于今天，也不能早于收到（或上报）的那一天，请改正后再点一次。';
     case 'receipt-missing':
       return '请填写部中心的回执编号，只用字母、数字和「-」「/」等符号，最多 60 个字符，不要填写姓名或证件号码。';
     case 'rows-missing':

@@ -1,7 +1,7 @@
 // What the holder of a post may do while a submission waits at a tier. Pure; asked by decide.ts.
 import { returnRows } from './apart.ts';
 import { dayOf, isDay } from './calendar.ts';
-import { type Begun, isMove, type Law, type Of, type Refusal, refuse } from './law.ts';
+import { type Begun, decidedElsewhere, isMove, type Law, type Of, type Refusal, refuse } from './law.ts';
 import { goneBack, passedOn, quietUntil } from './passing.ts';
 import type { Task } from './route.ts';
 import type { AtTier, Command, State, SubmissionEvent } from './submission.ts';
@@ -66,7 +66,7 @@ function deciding(state: AtATier, by: TierCommand['by'], law: Law) {
 function approve(state: AtATier, { by, tier, lateReason }: Of<'approve'>, law: Law): SubmissionEvent[] | Refusal {
   if (state.hands.includes(by.person)) return refuse(state, 'own-submission');
   if (state.approvals[tier]?.includes(by.person)) return refuse(state, 'signed-already');
-  if (Object.values(state.approvals).flat().includes(by.person)) return refuse(state, 'two-tiers');
+  if (decidedElsewhere(state, by.person, tier)) return refuse(state, 'two-tiers');
   if (unexcused(state, lateReason, law)) return refuse(state, 'late-reason-missing', { due: state.period.due });
   const isLast = isLastSignature(state, by.person, law);
   const until = isLast ? quietUntil(law) : null;
@@ -88,6 +88,7 @@ function isLastSignature(state: AtATier, signer: string, law: Law): boolean {
 function sendBack(state: AtATier, command: Of<'return'>, law: Law): SubmissionEvent[] | Refusal {
   const { by, tier, to, code, reason } = command;
   if (state.hands.includes(by.person)) return refuse(state, 'own-submission');
+  if (decidedElsewhere(state, by.person, tier)) return refuse(state, 'two-tiers');
   if (code === '' || reason === '') return refuse(state, 'reason-missing');
   if (to !== null && !law.route.tiers.slice(0, state.tier).some(({ key }) => key === to))
     return refuse(state, 'not-possible');

@@ -101,14 +101,20 @@ export const workflowFaults: readonly Fault[] = [
   {
     what: 'one person decides at two tiers',
     file: tier,
-    from: "if (Object.values(state.approvals).flat().includes(by.person)) return refuse(state, 'two-tiers');",
-    to: '',
+    from: "if (state.approvals[tier]?.includes(by.person)) return refuse(state, 'signed-already');\n  if (decidedElsewhere(state, by.person, tier)) return refuse(state, 'two-tiers');",
+    to: "if (state.approvals[tier]?.includes(by.person)) return refuse(state, 'signed-already');",
+  },
+  {
+    what: 'one person approves at one tier and returns at another',
+    file: tier,
+    from: "if (decidedElsewhere(state, by.person, tier)) return refuse(state, 'two-tiers');\n  if (code ===",
+    to: 'if (code ===',
   },
   {
     what: 'one person signs twice',
     file: tier,
-    from: "if (state.approvals[tier]?.includes(by.person)) return refuse(state, 'signed-already');",
-    to: '',
+    from: 'if (state.approvals[tier]?.includes(by.person)) return',
+    to: 'if (tier === "") return',
   },
   {
     what: 'one signature is enough where all must sign',

@@ -175,6 +175,7 @@ export function write(paper: Paper, asked: Command): boolean {
     case 'return':
       if (!holds(asked.by) || asked.tier !== atDesk || asked.round !== paper.times) return false;
       if (paper.senders.includes(asked.by.person) || asked.reason === '') return false;
+      if (paper.signed.includes(asked.by.person)) return false;
       if (paper.pending !== null) return false;
       if (asked.to !== null && !order.slice(0, order.indexOf(atDesk)).some((desk) => desk === asked.to)) return false;
       paper.back += 1;
@@ -183,6 +184,7 @@ export function write(paper: Paper, asked: Command): boolean {
     case 'return-rows': {
       if (!holds(asked.by) || asked.tier !== atDesk || asked.round !== paper.times) return false;
       if (paper.senders.includes(asked.by.person) || asked.reason === '' || paper.pending !== null) return false;
+      if (paper.signed.includes(asked.by.person)) return false;
       const rows = asked.rows.flatMap(([a, b]) => Array.from({ length: b - a + 1 }, (_, i) => a + i));
       if (rows.some((row) => !paper.lines.includes(row)) || rows.length === paper.lines.length) return false;
       if (paper.lies) paper.pending = { what: 'rows', by: asked.by.person, on: paper.day, to: null, rows };

@@ -217,6 +217,18 @@ export const notDone: readonly NotDone[] = [
     'two-tiers',
   ],
   [
+    'one person does not approve at one tier and return at another',
+    story(
+      ['2026-03-05', receive()],
+      ['2026-03-05', check()],
+      ['2026-03-05', submit()],
+      ['2026-03-06', approve(both, 'city')],
+    ),
+    '2026-03-09',
+    sendBack(both, 'province'),
+    'two-tiers',
+  ],
+  [
     'past the due day an approval needs a reason',
     stories.atCity,
     '2026-03-20',
