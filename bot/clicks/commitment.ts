@@ -11,7 +11,7 @@ import {
 import { readDrop } from '../../store/drops.ts';
 import { intend } from '../../store/intents.ts';
 import type { BotParts } from '../parts.ts';
-import { type ClickListener, type KnownClick, success, type Toast, warning } from './answer-click.ts';
+import { type ClickListener, type KnownClick, success, type Told, turnedAway, warning } from './answer-click.ts';
 import { dayIn, textOf } from './decide-submission.ts';
 
 type Uploading = Extract<Action, { act: 'upload-commitment' | 'record-commitment' }>;
@@ -23,7 +23,7 @@ const maxSigner = 40;
 export const uploadCommitment: ClickListener<Uploading> = async (parts, click, now) => {
   const { action, standing } = click;
   if (action.act === 'record-commitment') return record(parts, click, action.drop, now);
-  if (standing.institutions.length === 0) return warning('您目前不是专管员，不能上传承诺书。');
+  if (standing.institutions.length === 0) return turnedAway('outside-post', '您目前不是专管员，不能上传承诺书。');
   await parts.store.db.transaction((tx) => intend(tx, standing.id, 'commitment', now));
   return success('好的，请在 15 分钟内把扫描件（PDF、JPG 或 PNG）作为文件发到这里。');
 };
@@ -33,7 +33,7 @@ async function record(
   { standing, form }: KnownClick<Uploading>,
   id: string,
   now: Date,
-): Promise<Toast> {
+): Promise<Told> {
   const drop = await readDrop(store.db, id);
   if (drop === null || drop.person !== standing.id) return warning('这份文件不是您发来的，不能在这里办理。');
   const [only, ...others] = standing.institutions;
@@ -55,7 +55,7 @@ export const judgeCommitment: ClickListener<Judging> = async ({ store }, click, 
   const commitment = await readCommitment(store.db, action.commitment);
   const posts = commitment === null ? [] : await localReviewPosts(store.db, commitment.institution);
   if (commitment === null || !posts.some((post) => standing.posts.includes(post)))
-    return warning('承诺书由属地审核岗核对，您目前不在这个岗位上，没有作任何改动。');
+    return turnedAway('outside-post', '承诺书由属地审核岗核对，您目前不在这个岗位上，没有作任何改动。');
   if (action.act === 'commitment-scan') {
     const to = { person: standing.id, openId: standing.openId ?? '', key: `again:${eventId}` };
     await store.db.transaction((tx) => handOutScan(tx, commitment, to, now));
