@@ -49,7 +49,7 @@ function dueWords(rows: readonly ProgressRow[]): string[] {
   const counts = [
     ['已逾期', left.filter((days) => days < 0).length],
     ['今天到期', left.filter((days) => days === 0).length],
-    [`${nearDays} 天内到期`, left.filter((days) => days > 0 && days <= nearDays).length],
+    [`${nearDays} 个工作日内到期`, left.filter((days) => days > 0 && days <= nearDays).length],
   ] as const;
   return counts.flatMap(([words, count]) => (count > 0 ? [`${words} ${count} 件`] : []));
 }

@@ -25,14 +25,14 @@ function make(view: HelpView): Card {
   const known = view.roles.map((role) => ({ markdown: `- ${lines[role]}` }));
   const unknown = md`您还没有登记在册。\n**下一步**：请向管理员要一个加入码，直接发到这里；或请管理员按您的手机号登记。`;
   const lead =
-    view.occasion === 'unknown'
+    view.occasion === 'unknown' && known.length > 0
       ? md`没有看懂这句话，您可以这样用：`
       : md`您好${view.name ? `，${view.name}` : ''}！我负责证书数据从校验到公布的全过程。`;
   return card(
     { title: '核证使用说明', tone: 'blue' },
     '核证使用说明',
     [text(lead), text(known.length > 0 ? md`${known}` : unknown), ...(known.length > 0 ? words(view.roles) : [])],
-    view.marker ? { marker: view.marker } : {},
+    { forward: true, ...(view.marker ? { marker: view.marker } : {}) },
   );
 }
 

@@ -65,7 +65,7 @@ function nextStep({ work = 'review', deadline }: ReminderView): string {
   switch (work) {
     case 'correction':
       return late
-        ? '请尽快改好文件发到这里，提交时写明逾期原因（第十二条）。已告知您单位的主管。'
+        ? '请尽快改好文件发到这里，提交时写明逾期原因（第十二条）。已告知属地人社部门的主管。'
         : '请改好文件直接发到这里，校验通过后点「提交」。逾期提交须书面说明原因。';
     case 'publication':
       return late

@@ -37,7 +37,7 @@ function make(view: VacancyView): Card {
       text(md`**下一步**：请管理员在机构备案表里安排接替的人；本人请假的，请发送「请假」登记代理人。`),
       note('期限照常计算，超时不等于通过。有人任职后，等待的卡片会自动发给接替的人，也会告诉您。'),
     ],
-    view.marker ? { marker: view.marker } : {},
+    { forward: true, ...(view.marker ? { marker: view.marker } : {}) },
   );
 }
 

@@ -133,9 +133,8 @@ export async function personsWithWork(
      where open_id is not null and (left_on is null or left_on > $1) and ($2::uuid is null or id > $2) and id in (
        select h.person from held_on($1) h
        where not h.away and exists (select from submissions s where s.post = h.post)
-       union select c.person from clerkships c
-       where (c.from_on is null or c.from_on <= $1) and (c.to_on is null or c.to_on >= $1) and exists (
-         select from submissions s where s.institution = c.institution and s.at not in ('published', 'withdrawn')
+       union select a.person from acts_for($1) a where not a.away and exists (
+         select from submissions s where s.institution = a.institution and s.at not in ('published', 'withdrawn')
            and s.${withClerk}))
      order by id limit $3`,
     [today, after, limit],

@@ -128,7 +128,7 @@ test('one digest for each person and working day, due first, in place of the rem
     await sweepAt(w, '2026-03-16T12:00:00');
 
     expect(await w.news('乙市审')).toEqual(['今日待办 2 件']);
-    expect(await w.lastCard('乙市审')).toMatch(/3 天内到期 1 件[\s\S]*HZ-1[\s\S]*HZ-2/);
+    expect(await w.lastCard('乙市审')).toMatch(/3 个工作日内到期 1 件[\s\S]*HZ-1[\s\S]*HZ-2/);
     expect(await w.news('丙市审')).toEqual(['今日待办 2 件']);
     expect([await w.news('甲专管'), await w.news('戊省审')]).toEqual([[], []]);
 

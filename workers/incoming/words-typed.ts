@@ -33,7 +33,8 @@ export async function answerWords(
     return say(tx, to, await join(tx, words, to.openId, now), now);
   }
   const receiver = { ...to, person: standing?.id ?? null };
-  if (standing === null) return answer(tx, receiver, { kind: 'help', about: { code: 'unknown' } }, now);
+  const code = ['帮助', '?', '？', 'help'].includes(words) ? 'asked' : 'unknown';
+  if (standing === null) return answer(tx, receiver, { kind: 'help', about: { code } }, now);
   if (['待办', '我的待办'].includes(words)) return answer(tx, receiver, { kind: 'todo' }, now);
   if (['撤回', '撤回数据'].includes(words)) {
     if (standing.institutions.length === 0) return say(tx, to, 'nothing-to-withdraw', now);
@@ -71,6 +72,5 @@ export async function answerWords(
     if (!standing.administrator) return say(tx, to, 'directory-template-not-yours', now);
     return answer(tx, receiver, { kind: 'directory-template' }, now);
   }
-  const code = ['帮助', '?', '？', 'help'].includes(words) ? 'asked' : 'unknown';
   return answer(tx, receiver, { kind: 'help', about: { code } }, now);
 }
