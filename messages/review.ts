@@ -123,7 +123,13 @@ async function sampleOf(
 
 /** The return that brought it back to this tier in this round; null when it came the usual way. */
 function sentBackTo(parts: Parts, dossier: Dossier, at: { round: number; tier: string }): ReviewView['sentBack'] {
-  const last = dossier.events.findLast(({ event }) => event.type === 'approved' || event.type === 'returned')?.event;
+  const decided: SubmissionEvent[] = [];
+  for (const { event } of dossier.events) {
+    if (event.type === 'approved' || event.type === 'returned' || event.type === 'rows-returned') decided.push(event);
+    // Taken back, it is as if it had not been decided.
+    if (event.type === 'taken-back') decided.pop();
+  }
+  const last = decided.findLast(({ type }) => type !== 'rows-returned');
   if (last?.type !== 'returned' || last.round !== at.round || last.to !== at.tier) return null;
   return {
     by: `${tierCalled(dossier, last.tier).tier.title} ${deciderOf(dossier, last)}`,

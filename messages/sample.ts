@@ -75,7 +75,9 @@ export async function lookLines(
   const keyOf = ({ round, tier, to }: Reading) => `${round} ${tier} ${to}`;
   const deciders = new Set(
     dossier.events.flatMap(({ event }) =>
-      event.type === 'approved' || event.type === 'returned' ? [keyOf({ ...event, to: event.by })] : [],
+      event.type === 'approved' || event.type === 'returned' || event.type === 'rows-returned'
+        ? [keyOf({ ...event, to: event.by })]
+        : [],
     ),
   );
   const readings = [...new Set(looks.map(keyOf))].map((key) => ({

@@ -65,3 +65,21 @@ test('a decision cannot be taken back once it has taken effect', () =>
 
     expect(await w.click('乙市审', '收回决定', {}, seen)).toContain('不需要再办理');
   }, ten));
+
+test('what came back from a later tier says why for as long as it waits, decisions taken back or not', () =>
+  world(async (w) => {
+    await submit(w);
+    await passCity(w);
+    await w.advance({ minutes: 10 });
+    await w.work();
+    await w.click('戊省审', '退回更正', { 退回原因: '其他', 退回说明: '请再核对', return_to: 'city' });
+    await w.advance({ minutes: 10 });
+    await w.work();
+
+    await w.click('乙市审', '审核通过');
+    await w.work();
+    await w.click('乙市审', '收回决定');
+    await w.work();
+
+    expect(await w.lastCard('乙市审')).toContain('退回到这里：其他');
+  }, ten));
