@@ -1,6 +1,5 @@
 // The clocks of a submission: which step of the ladder is taken on which day, and the days the law names.
-// Faults planted and seen: an alert that is slept through, an alert silenced by 已知悉, the due day silenced by it, 已知悉 for
-// ever, a delay hidden by a rest day, an office above that never hears, a wake that overlooks 已知悉.
+// Faults planted and seen: an alert silenced by 已知悉, the due day silenced by it, 已知悉 for ever, a delay hidden by a rest day, an office above that never hears, a wake that overlooks 已知悉.
 import { describe, expect, test } from 'vitest';
 import { isLate, refusalDay, uploadDue } from '../../domain/deadlines.ts';
 import { nextStepDay } from '../../domain/ladder.ts';

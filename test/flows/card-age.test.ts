@@ -1,6 +1,5 @@
 // A card on day 13: sent anew while the platform still changes the old one, which is then closed with a pointer.
-// Faults planted and seen: a new card at every sweep, an old card that still decides, a card of a step that is done, a card
-// for whoever holds the post no more, a holiday that outlasts the fourteen days.
+// Fault planted and seen: an old card that still decides.
 import { expect, test } from 'vitest';
 import { type World, world } from '../support/world.ts';
 import { certificates, workbook } from '../support/world-people.ts';

@@ -1,6 +1,5 @@
 // Working hours: what comes up outside them waits, what breaks today and answers do not; and the one digest of the day.
-// Faults planted and seen: a digest for every sweep, a digest of yesterday, a digest on a rest day, a line of the digest
-// sent besides as a card, an answer that waits, a card that was decided on before it was sent.
+// Faults planted and seen: a line of the digest sent besides as a card, an answer that waits.
 import { expect, test } from 'vitest';
 import { standingOf } from '../../store/directory.ts';
 import { act } from '../../store/submissions.ts';
