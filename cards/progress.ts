@@ -23,7 +23,7 @@ export type ProgressRow = {
 };
 
 export type ProgressView = {
-  /** What this reader may see, e.g. 我提交的、待我办理的, 本单位全部. */
+  /** What this reader may see, e.g. 我提交的、在我岗位上的, 本单位全部. */
   sections: readonly { title: string; rows: readonly ProgressRow[]; more: number }[];
   today: string;
   /** To managers: what will be late at the present pace. */

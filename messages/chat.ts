@@ -50,7 +50,7 @@ export async function progressView(q: Queryable, parts: Parts, openId: string, n
   if (standing === null) return { sections: [], today };
   const { posts, institutions, manages: offices } = standing;
   const found = [
-    { title: '待我办理', list: await openSubmissions(q, { posts }, maxProgressRows) },
+    { title: '在我岗位上的', list: await openSubmissions(q, { posts }, maxProgressRows) },
     { title: '我单位提交的', list: await openSubmissions(q, { institutions }, maxProgressRows) },
     { title: '本单位及下级在办', list: await openSubmissions(q, { offices }, maxProgressRows) },
   ];

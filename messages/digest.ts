@@ -8,7 +8,8 @@ import { openingBefore } from '../domain/working-hours.ts';
 import { readCalendar } from '../store/calendars.ts';
 import type { Queryable } from '../store/database.ts';
 import { standingOf } from '../store/directory.ts';
-import { type Decided, decidedSince, type Listed, openSubmissions } from '../store/submission-lists.ts';
+import { type Decided, decidedSince, type Listed } from '../store/submission-lists.ts';
+import { waitingOn } from '../store/waiting-on.ts';
 import { progressRows } from './chat.ts';
 import type { Parts } from './parts.ts';
 
@@ -26,17 +27,15 @@ export async function digestView(
   const standing = day === dayOf(now) ? await standingOf(q, openId, day) : null;
   if (standing === null || workingHours === null) return null;
   const posts = standing.posts.filter((post) => !standing.away.includes(post));
-  const held = await openSubmissions(q, { posts }, maxProgressRows);
-  const own = await openSubmissions(q, { clerks: standing.institutions }, maxProgressRows);
-  const all = [...held.rows, ...own.rows].filter((one) => isTold(one, day));
-  const listed = all.sort(dueFirst).slice(0, maxProgressRows);
+  const { rows, total } = await waitingOn(q, { ...standing, posts }, { limit: maxProgressRows, skip: 0 });
+  const listed = rows.filter((one) => isTold(one, day));
   if (listed.length === 0) return null;
   const since = openingBefore(workingHours, await readCalendar(q), day);
   const news = await decidedSince(q, standing.institutions, since, maxNews);
   return {
     today: day,
     waiting: await progressRows(q, parts, listed, day),
-    more: held.total + own.total - held.rows.length - own.rows.length + all.length - listed.length,
+    more: total - rows.length,
     news: news.map(newsWords),
   };
 }
@@ -44,11 +43,6 @@ export async function digestView(
 /** What somebody has said 已知悉 of is left out for as long as that spares it; never on its due day or later. */
 function isTold({ state: { period } }: Listed, day: string): boolean {
   return period === null || period.seen === null || period.seen.until < day || period.due <= day;
-}
-
-function dueFirst(a: Listed, b: Listed): number {
-  const [dueA, dueB] = [a, b].map(({ state }) => state.period?.due ?? '9999-12-31');
-  return (dueA ?? '').localeCompare(dueB ?? '');
 }
 
 function newsWords({ no, decision }: Decided): string {

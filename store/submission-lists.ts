@@ -13,12 +13,7 @@ export function listed(rows: readonly ListedRow[]): Listed[] {
   return rows.map((row) => ({ id: row.id, no: shownNo(row.no), state: row.state, changedAt: row.changed_at }));
 }
 
-type Whose =
-  | { institutions: readonly string[] }
-  | { posts: readonly string[] }
-  | { offices: readonly string[] }
-  /** Those of these institutions that wait for their clerk. */
-  | { clerks: readonly string[] };
+type Whose = { institutions: readonly string[] } | { posts: readonly string[] } | { offices: readonly string[] };
 
 /** States in which the clerk has the next step. */
 const withClerk = `at in ('faulty', 'ready', 'returned')`;
@@ -34,13 +29,11 @@ export async function openSubmissions(
       ? ['institution = any($1)', of.institutions]
       : 'posts' in of
         ? ['post = any($1)', of.posts]
-        : 'clerks' in of
-          ? [`institution = any($1) and ${withClerk}`, of.clerks]
-          : [
-              `not coalesce((state->>'trial')::boolean, false) and institution in (select i.code from institutions i join offices o on o.code = i.office
-               where o.code = any($1) or o.parent = any($1))`,
-              of.offices,
-            ];
+        : [
+            `not coalesce((state->>'trial')::boolean, false) and institution in (select i.code from institutions i join offices o on o.code = i.office
+             where o.code = any($1) or o.parent = any($1))`,
+            of.offices,
+          ];
   const { rows } = await q.query<ListedRow & { total: number }>(
     `select id, no, state, changed_at, count(*) over () as total from submissions
      where at not in ('published', 'withdrawn') and ${where} order by due nulls last, no limit $2`,

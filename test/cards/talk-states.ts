@@ -49,7 +49,7 @@ export const progressView: ProgressView = {
   today: '2026-03-23',
   sections: [
     {
-      title: '待我办理的',
+      title: '在我岗位上的',
       more: 0,
       rows: [{ submission, no, institution, at: 'in-review', trial: false, holder: '市级审核', deadline: over }],
     },
@@ -91,7 +91,7 @@ export const progresses = {
     })),
   }),
   some: progressCard(progressView),
-  none: progressCard({ ...progressView, sections: [{ title: '待我办理的', more: 0, rows: [] }] }),
+  none: progressCard({ ...progressView, sections: [{ title: '在我岗位上的', more: 0, rows: [] }] }),
 };
 export const histories = { some: historyCard(historyView) };
 

@@ -40,7 +40,7 @@ test('progress counts an overdue submission once', () => {
   expect(sketch(progresses.some)).toMatchInlineSnapshot(`
     "[办理进度] <逾期 1 件> red
     2026年3月23日（周一）
-    待我办理的（1 件）
+    在我岗位上的（1 件）
     | 编号 | 在哪一步 | 期限 | 剩余 | 评价机构 |
     | HZ-1001 | 市级审核 | 3月19日 | 已逾期 2 个工作日 | 示例市第一职业技能评价中心 |
     本单位全部（6 件）
