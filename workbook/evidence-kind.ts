@@ -1,20 +1,13 @@
 // What a file offered as evidence is, told from its bytes and never from its name. Opens nothing.
 import type { EvidenceKind } from '../domain/evidence.ts';
+import { scanKind } from '../domain/scan.ts';
 import { LIMITS } from './limits.ts';
 import { openZip } from './xlsx/zip.ts';
 
-const starts: readonly (readonly [EvidenceKind, string])[] = [
-  ['pdf', '%PDF-'],
-  ['png', '\x89PNG\r\n\x1a\n'],
-  ['jpg', '\xff\xd8\xff'],
-];
-
 /** Null for every other kind, workbooks and letters with macros among them. */
 export function evidenceKind(bytes: Uint8Array): EvidenceKind | null {
-  const head = Buffer.from(bytes.subarray(0, 16)).toString('latin1');
-  const found = starts.find(([, start]) => head.startsWith(start));
-  if (found !== undefined) return found[0];
-  return head.startsWith('PK\x03\x04') ? officeKind(bytes) : null;
+  const isZip = Buffer.from(bytes.subarray(0, 4)).toString('latin1') === 'PK\x03\x04';
+  return scanKind(bytes) ?? (isZip ? officeKind(bytes) : null);
 }
 
 function officeKind(bytes: Uint8Array): EvidenceKind | null {

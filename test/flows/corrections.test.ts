@@ -74,7 +74,7 @@ test('the marked workbook can be sent back as it is: our own marks are no data',
 
 test('a file that cannot be read is answered with what to do, and nothing is handed back', () =>
   world(async (w) => {
-    await w.drop('甲专管', Buffer.from('%PDF-1.4\n%demo\n'), '名册.xlsx');
+    await w.drop('甲专管', Buffer.from('Rar!\x1a\x07\x00demo'), '名册.xlsx');
     await w.work();
 
     expect(await w.lastCard('甲专管')).toMatch(/<待修改>.*下一步/s);
