@@ -113,7 +113,8 @@ test('the card says the new day, and the ladder begins anew for it', () =>
     expect((await w.cards('乙市审')).join('\n')).toMatch(/办理期限（第十条）：3月23日（周一）：还有 3 个工作日/);
     expect(await w.sweep()).toBe(1);
     await w.work();
-    expect(await w.news('乙市审')).toEqual([expect.stringContaining('还有 3 个工作日')]);
+    // The next working day would be the card's fourteenth: it comes anew as well.
+    expect(await w.news('乙市审')).toEqual([expect.stringContaining('还有 3 个工作日'), '市级审核 HZ-1']);
     await w.at('2026-03-20T10:00:00+08:00');
     await w.sweep();
     await w.work();
