@@ -34,7 +34,7 @@ export function figuresOf(
       spent.set(title, [...(spent.get(title) ?? []), workingDays]);
     }
     let post: string | null = null;
-    for (const { on, event } of events) {
+    for (const { on, event } of withoutTakenBack(events)) {
       if (event.type === 'returned' && on >= since) returns.set(event.code, (returns.get(event.code) ?? 0) + 1);
       const isDecision = ['approved', 'returned', 'handed-over'].includes(event.type);
       if (isDecision && post !== null && on > paceSince) decisions.set(post, (decisions.get(post) ?? 0) + 1);
@@ -43,6 +43,22 @@ export function figuresOf(
   }
   return { spent, returns, decisions };
 }
+
+/** What was taken back within its quiet minutes was never decided. */
+function withoutTakenBack(events: readonly DatedEvent[]): DatedEvent[] {
+  const kept: DatedEvent[] = [];
+  for (const one of events) {
+    if (one.event.type !== 'taken-back') kept.push(one);
+    else
+      kept.splice(
+        kept.findLastIndex(({ event }) => decided.has(event.type)),
+        1,
+      );
+  }
+  return kept;
+}
+
+const decided: ReadonlySet<string> = new Set(['approved', 'returned', 'rows-returned']);
 
 /** The value that this part of them does not exceed (nearest rank); 0 of none. */
 export function quantile(values: readonly number[], part: number): number {

@@ -78,6 +78,6 @@ export async function storiesSince(q: Queryable, offices: readonly string[], sin
 
 const unread = { digest: '', position: 0 };
 const telling = [
-  ...['received', 'submitted', 'approved', 'returned', 'taken-back', 'passed-on', 'sent-back'],
+  ...['received', 'submitted', 'approved', 'returned', 'rows-returned', 'taken-back', 'passed-on', 'sent-back'],
   ...['handed-over', 'published', 'withdrawn'],
 ];
