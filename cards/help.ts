@@ -41,9 +41,14 @@ function words(roles: HelpView['roles']): (Element | null)[] {
   const isClerk = roles.includes('clerk');
   const isHolder = roles.includes('reviewer') || roles.includes('manager');
   const leave = isHolder ? '「请假」请同事代理岗位，「代理」查看或取消代理，' : '';
-  const trial = isClerk ? '「试填」先校验一份不上报的文件，「撤回」收回还没有审核的数据，' : '';
+  const trial = isClerk
+    ? '「试填」先校验一份不上报的文件，「撤回」收回还没有审核的数据，「承诺书」领取和上传诚信承诺书，'
+    : '';
+  const attach = isClerk || isHolder ? '「附上文件」给办理中的数据附上材料，' : '';
   return [
-    text(md`发送「待办」看等您办理的，「进度」看办理情况，「模板」要一份空白表，${trial}${leave}「帮助」看本说明。`),
+    text(
+      md`发送「待办」看等您办理的，「进度」看办理情况，「模板」要一份空白表，${trial}${attach}${leave}「帮助」看本说明。`,
+    ),
     buttons([
       { text: '待办', action: { act: 'say', word: '待办' } },
       { text: '进度', action: { act: 'say', word: '进度' } },
