@@ -37,7 +37,11 @@ async function approve(who: Who, submission: string, tier: string): Promise<void
   expect(acted.ok).toBe(true);
 }
 
-async function cardOf(kind: string, submission: string, who: Who): Promise<{ messageId: string; content: string }> {
+async function cardOf(
+  kind: string,
+  submission: string,
+  who: Who,
+): Promise<{ messageId: string; chatId: string; content: string }> {
   const { rows } = await record.db.query<{ message_id: string }>(
     'select message_id from deliveries where kind = $1 and submission = $2 and open_id = $3 order by ordered_at limit 1',
     [kind, submission, openIdOf(who)],
@@ -70,14 +74,14 @@ test('a refresh that was overtaken does not leave the older picture standing', a
 
 test('a card whose click was answered into nothing is brought up to date all the same', async () => {
   const submission = await atCity();
-  const { messageId } = await cardOf('review', submission, '乙市审');
+  const { messageId, chatId } = await cardOf('review', submission, '乙市审');
   const action = { act: 'approve', submission, round: 1, tier: 'city' };
   const click = {
     kind: 'click' as const,
     eventId: `e-${from}`,
     operator: openIdOf('乙市审'),
     messageId,
-    chatId: 'oc',
+    chatId,
     value: action,
   };
 
