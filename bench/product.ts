@@ -36,6 +36,7 @@ export async function startProduct(options: { clerks: number; workers: number; r
     HEZHENG_MODE: 'demo',
     LOG_LEVEL: 'warn',
     HEZHENG_QUIET_MINUTES: '0',
+    HEZHENG_WORKING_HOURS: 'off',
     FEISHU_APP_ID: simulator.app.appId,
     FEISHU_APP_SECRET: simulator.app.appSecret,
     FEISHU_DOMAIN: simulator.url,
