@@ -5,7 +5,9 @@ process.env.TZ = 'America/New_York';
 
 export default defineConfig({
   test: {
-    include: ['test/domain/{submission-*,rows-returned,signatures,second-thoughts,clerk-answers,calendar}.test.ts'],
+    include: [
+      'test/domain/{submission-*,rows-returned,signatures,second-thoughts,clerk-answers,calendar,inherited}.test.ts',
+    ],
     testTimeout: 60_000,
   },
 });
